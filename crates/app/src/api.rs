@@ -38,6 +38,8 @@ fn resources() -> Vec<Resource> {
         samverk_meetings::api(),
         samverk_cases::api(),
         samverk_archive::api(),
+        samverk_systems::api(),
+        samverk_contracts::api(),
         samverk_consultations::api(),
         samverk_files::api(),
         samverk_talk::api(),

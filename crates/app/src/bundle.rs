@@ -2,12 +2,13 @@
 
 mod title;
 
-use crate::modules::{self, hung_on_collaborations, hung_on_parties};
+use crate::modules::{self, hung_on_collaborations, hung_on_parties, hung_on_the_installation};
 use samverk_database::{Db, Tx};
 use samverk_exchange::{CODE_COLUMNS, FileSchema, Folder, Intake, document_schema, to_toml};
 use samverk_files::Files;
 use samverk_files::bundle::Going;
 use samverk_foundation::{Actor, CollaborationId, Problem};
+use samverk_kept::{Installation, KeptFile, apply_files, file_schemas, read_files, write_tables};
 use samverk_parties::Scope;
 use samverk_parties::bundle::{
     AtParties, Described, described_schemas, schemas_at_parties, write_at_parties, write_described,
@@ -110,6 +111,7 @@ struct Contents {
     goals: samverk_goals::bundle::GoalsBundle,
     economy: samverk_economy::bundle::EconomyBundle,
     described: Described,
+    shared: Vec<KeptFile>,
     at_parties: AtParties,
     gates: samverk_development::bundle::GateBundle,
     benefits: samverk_benefits::bundle::BenefitsBundle,
@@ -129,6 +131,7 @@ impl Contents {
             goals: samverk_goals::bundle::read(intake),
             economy: samverk_economy::bundle::read(intake),
             described: Described::read(intake, &hung_on_collaborations()),
+            shared: read_files(intake, &hung_on_the_installation(), ""),
             at_parties: AtParties::read(intake, &hung_on_parties()),
             gates: samverk_development::bundle::read(intake),
             benefits: samverk_benefits::bundle::read(intake),
@@ -156,6 +159,8 @@ impl Contents {
         samverk_goals::bundle::apply(tx, actor, &self.goals, intake).await?;
         samverk_economy::bundle::apply(tx, actor, &self.economy, intake).await?;
         self.described.apply(tx, actor, intake).await?;
+        let installation = Installation::seen_by(actor);
+        apply_files(tx, actor, &installation, &self.shared, intake).await?;
         self.at_parties.apply(tx, actor, intake).await?;
         samverk_cases::bundle::apply(tx, actor, &self.cases, intake).await?;
         samverk_development::bundle::apply(tx, actor, &self.gates, intake).await?;
@@ -287,6 +292,8 @@ pub(crate) async fn contents(tx: &Tx, only: Option<CollaborationId>) -> Result<F
     folder.extend(samverk_agreements::letters::bundle::write(tx, only).await?);
     // What is a party's own, and what is said within one or to an owner, goes with the whole only.
     if only.is_none() {
+        let shared = hung_on_the_installation();
+        write_tables(tx, &shared, Uuid::nil(), "", &mut folder).await?;
         folder.extend(write_at_parties(tx, &hung_on_parties()).await?);
     }
     let things = only.is_none().then(|| Things::of(&modules::modules()));
@@ -301,6 +308,7 @@ pub fn schemas() -> Vec<FileSchema> {
     schemas.extend(samverk_goals::bundle::schemas());
     schemas.extend(samverk_economy::bundle::schemas());
     schemas.extend(described_schemas(&hung_on_collaborations()));
+    schemas.extend(file_schemas(&hung_on_the_installation(), ""));
     schemas.extend(schemas_at_parties(&hung_on_parties()));
     schemas.extend(samverk_cases::bundle::schemas());
     schemas.extend(samverk_archive::bundle::schemas());

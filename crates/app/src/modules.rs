@@ -26,6 +26,8 @@ pub fn modules() -> Vec<Module> {
         samverk_meetings::module(),
         samverk_cases::module(),
         samverk_archive::module(),
+        samverk_systems::module(),
+        samverk_contracts::module(),
         samverk_consultations::module(),
         samverk_notices::module(),
         samverk_talk::module(),
@@ -52,6 +54,7 @@ pub fn kinds() -> Vec<&'static dyn AnyKind> {
         samverk_goals::SHARED_KINDS,
         samverk_goals::KINDS,
         samverk_economy::KINDS,
+        &hung_on_the_installation(),
         &hung_on_collaborations(),
         &hung_on_parties(),
     ]
@@ -73,7 +76,22 @@ pub fn hung_on_collaborations() -> Vec<&'static dyn AnyKind> {
 
 /// What the domains describe and hang on a party.
 pub fn hung_on_parties() -> Vec<&'static dyn AnyKind> {
-    [samverk_cases::KINDS, samverk_archive::KINDS].concat()
+    [
+        samverk_cases::KINDS,
+        samverk_archive::KINDS,
+        samverk_systems::KINDS,
+        samverk_contracts::KINDS,
+    ]
+    .concat()
+}
+
+/// What the domains above the economy describe that belongs to no collaboration and no party.
+pub fn hung_on_the_installation() -> Vec<&'static dyn AnyKind> {
+    [
+        samverk_systems::SHARED_KINDS,
+        samverk_contracts::SHARED_KINDS,
+    ]
+    .concat()
 }
 
 /// Every step of the schema.

@@ -119,6 +119,7 @@ async fn load_register(db: &Db) -> Result<(), Problem> {
     let tx = db.begin("load_register").await?;
     samverk_parties::load_register(&tx).await?;
     samverk_goals::load_register(&tx).await?;
+    samverk_contracts::load_register(&tx).await?;
     tx.commit().await
 }
 

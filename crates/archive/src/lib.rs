@@ -17,7 +17,7 @@ pub use retention::{RETENTION_RULE, RetentionRule};
 pub use waiting::archive_waiting;
 
 use samverk_database::{Migration, migration};
-use samverk_foundation::{Problem, Problems, TokenScope};
+use samverk_foundation::TokenScope;
 use samverk_kept::AnyKind;
 use samverk_rest::Resource;
 
@@ -40,10 +40,4 @@ pub fn api() -> Vec<Resource> {
         .chain([deliveries::resource()])
         .chain(api::resources())
         .collect()
-}
-
-/// The first of several problems, where only one can be told.
-pub(crate) fn first(problems: Problems) -> Problem {
-    let first = problems.0.into_iter().next();
-    first.unwrap_or_else(|| Problem::internal("nothing is said to be wrong"))
 }

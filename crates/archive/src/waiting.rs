@@ -4,9 +4,9 @@ use crate::deliveries::{DELIVERY, DeliveryState};
 use crate::disposals::{DISPOSAL, DisposalState};
 use crate::policy::Action;
 use crate::store;
-use samverk_cases::CaseWaiting;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, PartyId, Problem};
+use samverk_parties::PartyWaiting;
 use samverk_parties::model::Party;
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ pub async fn archive_waiting(
     tx: &Tx,
     actor: &Actor,
     parties: &[Party],
-) -> Result<Vec<CaseWaiting>, Problem> {
+) -> Result<Vec<PartyWaiting>, Problem> {
     let Some(person) = actor.person().map(|one| one.id) else {
         return Ok(Vec::new());
     };
@@ -70,8 +70,8 @@ fn waiting(
     (id, party): (Uuid, Uuid),
     (name, text): (&str, &'static str),
     (title, href): (&str, String),
-) -> CaseWaiting {
-    CaseWaiting {
+) -> PartyWaiting {
+    PartyWaiting {
         party: PartyId(party),
         is_own: false,
         name: format!("{name}:{id}"),

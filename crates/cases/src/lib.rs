@@ -33,7 +33,7 @@ pub use signatures::Signatures;
 pub use store::count_held_by;
 pub use templates::{DOCUMENT_TEMPLATE, DocumentTemplate};
 pub use typesetter::{Paper, Typeset, Typesetter, Typesetting};
-pub use waiting::{CaseWaiting, cases_waiting};
+pub use waiting::cases_waiting;
 
 use samverk_database::{Migration, migration};
 use samverk_foundation::ids;

@@ -4,9 +4,9 @@ use crate::model::{CaseTask, TaskSort};
 use crate::processes::Performer;
 use crate::registries::REGISTRY;
 use crate::store;
-use chrono::NaiveDate;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, PartyId, Problem, Role};
+use samverk_parties::PartyWaiting;
 use samverk_parties::model::Party;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -16,33 +16,13 @@ const MOST: u64 = 200;
 
 const BUTTON: &str = "waiting-case-button";
 
-/// Something that awaits a person in a case.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CaseWaiting {
-    pub party: PartyId,
-    /// Whether it awaits the officer alone, and not all who may do it for the party.
-    pub is_own: bool,
-    /// The same for life.
-    pub name: String,
-    /// `waiting-case-task`: the text of it.
-    pub text: &'static str,
-    /// What it is called, in Swedish and in English.
-    pub called: [String; 2],
-    /// The number of the case.
-    pub number: String,
-    pub href: String,
-    /// The text of the button that leads there.
-    pub button: &'static str,
-    pub due: Option<NaiveDate>,
-}
-
 /// What awaits somebody in the open cases of these parties, the first days first: what the officer does, what those do
 /// who register or administer, the last days of the officer's cases, and requests for documents that nobody has taken. The number of statements is fixed.
 pub async fn cases_waiting(
     tx: &Tx,
     actor: &Actor,
     parties: &[Party],
-) -> Result<Vec<CaseWaiting>, Problem> {
+) -> Result<Vec<PartyWaiting>, Problem> {
     let Some(person) = actor.person().map(|one| one.id) else {
         return Ok(Vec::new());
     };
@@ -106,8 +86,8 @@ fn of_case(
     href: String,
     (name, text): (&str, &'static str),
     is_own: bool,
-) -> CaseWaiting {
-    CaseWaiting {
+) -> PartyWaiting {
+    PartyWaiting {
         party: case.party,
         is_own,
         name: format!("{name}:{}", case.id),
@@ -120,8 +100,8 @@ fn of_case(
     }
 }
 
-fn waiting(task: &CaseTask, case: &crate::model::Case, href: String) -> CaseWaiting {
-    CaseWaiting {
+fn waiting(task: &CaseTask, case: &crate::model::Case, href: String) -> PartyWaiting {
+    PartyWaiting {
         party: case.party,
         is_own: task.what.by == Performer::Officer && case.officer.is_some(),
         name: format!("case-task:{}", task.id),

@@ -3,7 +3,7 @@
 mod axis;
 
 use crate::WIDTH;
-use crate::paint::{Fill, GREY, GROUND, INK, PALE, RUST, corners, height_of};
+use crate::paint::{Fill, GREEN, GREY, GROUND, INK, PALE, RUST, corners, height_of};
 use crate::svg::{Anchor, Caption, Svg};
 use crate::text::{self, LINE_HEIGHT};
 use axis::Axis;
@@ -30,6 +30,8 @@ pub struct GanttChart {
     pub rows: Vec<GanttRow>,
     /// Drawn as a line when it lies within the time of the plan.
     pub today: Option<NaiveDate>,
+    /// Days that are marked across all bars, both within: a frame that the description tells of.
+    pub window: Option<(NaiveDate, NaiveDate)>,
     pub words: GanttWords,
 }
 
@@ -51,6 +53,8 @@ pub struct GanttActivity {
     pub status: String,
     /// One for each status.
     pub fill: Fill,
+    /// How the bar may go on: until which day, and with what fill.
+    pub further: Vec<(NaiveDate, Fill)>,
     /// Tooltip: `2026-04-01 till 2026-06-30`. Empty means none.
     pub text: String,
 }
@@ -72,7 +76,7 @@ impl GanttChart {
     pub fn to_svg(&self) -> String {
         let mut svg = Svg::default();
         svg.tiles(&self.id, self.activities().map(|activity| activity.fill));
-        let axis = Axis::over(self.activities());
+        let axis = Axis::over(self.activities(), self.window);
         let today = self.today_on(axis.as_ref());
         let mut top = 0.0;
         if let Some(axis) = &axis {
@@ -157,12 +161,40 @@ impl GanttChart {
             }),
             None => self.draw_open(svg, strip + STRIP / 2.0),
         }
+        if let Some(axis) = axis {
+            self.draw_further(svg, axis, activity, strip + STRIP / 2.0);
+            self.draw_window(svg, axis, strip);
+        }
         // Where words stand in place of a bar the line would cross them.
         let has_bar = axis.is_some_and(|axis| axis.ends(activity).is_some());
         if let Some(x) = today.filter(|_| has_bar) {
             draw_today(svg, x, strip);
         }
         strip + STRIP
+    }
+
+    /// How the bar may go on, each part from where the one before it ends.
+    fn draw_further(&self, svg: &mut Svg, axis: &Axis, activity: &GanttActivity, middle: f64) {
+        let mut from = activity.to;
+        for (to, fill) in &activity.further {
+            let ends = from.map(|from| (axis.after(from), axis.after(*to)));
+            if let Some((left, right)) = ends.filter(|(left, right)| left < right) {
+                let outline = corners([left, middle - BAR / 2.0, right - left, BAR]);
+                svg.group(&activity.text, |svg| svg.filled(&self.id, *fill, &outline));
+            }
+            from = Some(*to);
+        }
+    }
+
+    fn draw_window(&self, svg: &mut Svg, axis: &Axis, strip: f64) {
+        let Some((from, to)) = self.window else {
+            return;
+        };
+        let left = axis.position(from).clamp(1.0, WIDTH - 5.0);
+        let right = axis.after(to).clamp(left + 4.0, WIDTH - 1.0);
+        let frame = corners([left, strip + 1.0, right - left, STRIP - 2.0]);
+        let paint = format!("fill=\"none\" stroke=\"{GREEN}\" stroke-width=\"2.4\"");
+        svg.polygon("chart-window", &frame, &paint);
     }
 
     /// Name and status; gives the lower end.

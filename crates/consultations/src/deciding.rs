@@ -261,7 +261,7 @@ pub(crate) fn settle_again<'a>(
             return Ok(());
         }
         let kept = keep_what_stands(tx, at.known()?, one.id).await;
-        kept.map_err(crate::pages::first)
+        kept.map_err(Problems::first)
     })
 }
 

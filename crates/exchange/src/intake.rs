@@ -16,7 +16,11 @@ pub type Naming = Box<dyn Fn(&str) -> Option<Key> + Send + Sync>;
 pub type Wording = Box<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
 
 /// The columns, of whatever table, in which a code stands.
-pub const CODE_COLUMNS: [&str; 26] = [
+pub const CODE_COLUMNS: [&str; 30] = [
+    "hosting",
+    "price_readers",
+    "shown",
+    "term",
     "counting",
     "trigger_event",
     "answer",

@@ -265,6 +265,12 @@ impl Problems {
         }
     }
 
+    /// The first of them, where only one can be told.
+    pub fn first(self) -> Problem {
+        let first = self.0.into_iter().next();
+        first.unwrap_or_else(|| Problem::internal("nothing is said to be wrong"))
+    }
+
     /// How many there are, with those that are only counted.
     pub fn count(&self) -> usize {
         self.0.iter().map(Problem::count).sum()

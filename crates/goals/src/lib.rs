@@ -27,8 +27,8 @@ pub use goal_standing::{GoalStanding, GoalState, count_states};
 pub use ground::PLAN;
 pub use indicators::{INDICATOR, Indicator, Target};
 pub use pages::{
-    CoveragePicture, coverage_pictures, indicator_picture, inside_plan, module, schedule_pictures,
-    version_name,
+    CoveragePicture, coverage_pictures, gantt_words, indicator_picture, inside_plan, module,
+    schedule_pictures, version_name,
 };
 pub use plan_scope::PlanScope;
 pub use targets::{PLAN_VERSION, version_of};

@@ -66,6 +66,8 @@ pub struct Veil {
     pub roles: &'static [Role],
     /// The field with the last day on which it is only for them; for ever when it says nothing.
     pub until: Option<FieldKey>,
+    /// A choice, and its code by which the thing itself says that whoever reads it sees the field too.
+    pub unless: Option<(FieldKey, &'static str)>,
 }
 
 /// The states of a kind's things. Only a decision takes a thing from one to another.

@@ -22,6 +22,12 @@ impl Veil {
         matches!(until, Some(Value::Date(last)) if *last < today)
     }
 
+    /// Whether the thing says that it hides nothing.
+    fn is_waived(&self, record: &Record) -> bool {
+        let unless = self.unless.as_ref();
+        unless.is_some_and(|(field, code)| record.get(field.as_str()).text() == *code)
+    }
+
     /// The text that tells why.
     pub(crate) fn why(&self, kind: &dyn AnyKind) -> &'static str {
         interned(
@@ -38,15 +44,33 @@ pub(crate) fn seen(
     today: NaiveDate,
     mut one: Stored,
 ) -> Stored {
-    for veil in kind.facts().keeping.veils {
-        let value = one.record.get(veil.field.as_str()).clone();
-        let is_open = veil.is_lifted_for(at) || veil.is_over(&one.record, today);
-        if !is_open && value.is_said() {
-            one.record.set(veil.field.clone(), Value::Nothing);
-            one.veiled.set(veil.field.clone(), value);
-        }
+    let (record, veiled) = shown(kind, at, today, one.record);
+    one.record = record;
+    for (field, value) in veiled {
+        one.veiled.set(field, value);
     }
     one
+}
+
+/// What somebody sees of a record there, and what they do not.
+pub(crate) fn shown(
+    kind: &dyn AnyKind,
+    at: &dyn Ground,
+    today: NaiveDate,
+    mut record: Record,
+) -> (Record, Vec<(FieldKey, Value)>) {
+    let whole = record.clone();
+    let mut veiled = Vec::new();
+    for veil in kind.facts().keeping.veils {
+        let value = whole.get(veil.field.as_str()).clone();
+        let is_open =
+            veil.is_lifted_for(at) || veil.is_over(&whole, today) || veil.is_waived(&whole);
+        if !is_open && value.is_said() {
+            record.set(veil.field.clone(), Value::Nothing);
+            veiled.push((veil.field.clone(), value));
+        }
+    }
+    (record, veiled)
 }
 
 /// Takes references to what somebody there may not know of out of sight: one query for each target that
@@ -119,6 +143,7 @@ pub(crate) fn locked(kind: &dyn AnyKind, at: &dyn Ground, one: Option<&Stored>) 
             locked.push(veil.field.clone());
         }
         locked.extend(veil.until.clone());
+        locked.extend(veil.unless.as_ref().map(|(field, _)| field.clone()));
     }
     // What they refer to and the person may not know of.
     let hidden = one.into_iter().flat_map(|one| one.veiled.iter());

@@ -4,7 +4,7 @@ use crate::list::Asked;
 use crate::remove::stays;
 use crate::{
     AnyKind as _, Decision, Due, Ground, Kept, Kind, Saved, Seen, Stored, decide, remove, save,
-    store, target,
+    sight, store, target,
 };
 use chrono::NaiveDate;
 use samverk_database::{ObjectRef, Tx};
@@ -182,6 +182,13 @@ impl<T: Kept> Kind<T> {
     /// Rows of a list, with their type.
     pub fn held(&self, rows: &[&Stored]) -> Result<Vec<Held<T>>, Problem> {
         rows.iter().map(|row| Held::of(row)).collect()
+    }
+
+    /// One that was read for the program itself, as somebody sees it on its ground: every way out that reads across
+    /// grounds asks for it.
+    pub fn seen(&self, at: &dyn Ground, today: NaiveDate, one: &T) -> Result<T, Problem> {
+        let shown = sight::shown(self, at, today, one.write());
+        T::read(&shown.0).ok_or_else(|| Problem::internal("a record of another form"))
     }
 
     /// Why this one cannot be removed, when something speaks against it: for pages of one's own.

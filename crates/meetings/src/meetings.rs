@@ -177,6 +177,7 @@ const fn veil(field: FieldKey, until: Option<FieldKey>) -> Veil {
             Reader,
         ],
         until,
+        unless: None,
     }
 }
 

@@ -126,6 +126,7 @@ pub(crate) async fn known_of_person(
         cases: [
             samverk_cases::cases_waiting(tx, actor, &parties).await?,
             samverk_archive::archive_waiting(tx, actor, &parties).await?,
+            samverk_contracts::contracts_waiting(tx, actor, &parties).await?,
         ]
         .concat(),
         parties,

@@ -2,6 +2,7 @@
 //! mandates, ladders and assessments, and the map of it all (P1–P4).
 
 mod above;
+mod acquaintance;
 pub mod actions;
 mod api;
 pub mod bundle;
@@ -26,6 +27,7 @@ mod visible;
 mod waiting;
 
 pub use above::{Above, Answer, Doing, Telling, Told};
+pub use acquaintance::Acquaintance;
 pub use api::{READ, WRITE, api};
 pub use described::found_on;
 pub use ground::COLLABORATION;
@@ -34,14 +36,14 @@ pub use pages::{
     PrintedMap, PrintedMatrix, StairsPicture, level_words, module, printed_map, stairs_pictures,
     start_page,
 };
-pub use party_ground::{OF_PARTIES, Owner};
+pub use party_ground::{OF_PARTIES, Owner, told_to_colleagues};
 pub use references::{REFERENCES, find_references};
 pub use register::load_register;
 pub use relations::{RELATION, Relation};
 pub use scope::Scope;
 pub use targets::{MEMBER, PARTY};
 pub use visible::Visible;
-pub use waiting::{DoneBy, Waiting, WaitingFor, WaitingFuture, WaitingSource};
+pub use waiting::{DoneBy, PartyWaiting, Waiting, WaitingFor, WaitingFuture, WaitingSource};
 
 use samverk_database::{Migration, migration};
 use samverk_kept::AnyKind;

@@ -1,11 +1,13 @@
 //! A party as the ground on which described things hang, whatever collaborations it takes part in.
 //! Parties are known to all; only a party's own people, and the administrator, have roles there.
 
+use crate::Acquaintance;
 use crate::api::{PARTY as PARAMETER, READ, WRITE};
 use crate::model::Party;
 use crate::pages::below_party;
 use crate::store;
 use samverk_database::Tx;
+use samverk_fields::{Condition, FieldKey, Value};
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Roles};
 use samverk_kept::{Ground, GroundKind, part};
 use samverk_web::{Ui, Visibility};
@@ -25,7 +27,7 @@ pub static OF_PARTIES: GroundKind = GroundKind {
         Box::pin(async move {
             let found = store::find_party(tx, key).await?;
             let party = found.ok_or_else(Problem::not_found)?;
-            Ok(Arc::new(Owner::seen_by(actor, party)) as Arc<dyn Ground>)
+            Ok(Arc::new(Owner::known_to(tx, actor, party).await?) as Arc<dyn Ground>)
         })
     },
     by_id: |tx, id| Box::pin(seen_by_a_stranger(tx, PartyId(id))),
@@ -41,13 +43,48 @@ async fn seen_by_a_stranger(tx: &Tx, id: PartyId) -> Result<Option<Arc<dyn Groun
 pub struct Owner {
     pub party: Party,
     roles: Roles,
+    /// They, or their party, collaborate with it.
+    is_colleague: bool,
 }
 
 impl Owner {
+    /// Without asking whether they collaborate with it: for what is the party's own, or everybody's.
     pub fn seen_by(actor: &Actor, party: Party) -> Self {
         let roles = actor.roles_at(party.id);
-        Self { party, roles }
+        let is_colleague = roles.is_member();
+        Self {
+            party,
+            roles,
+            is_colleague,
+        }
     }
+
+    /// The same with what colleagues are told.
+    pub async fn known_to(tx: &Tx, actor: &Actor, party: Party) -> Result<Self, Problem> {
+        let seen = Self::seen_by(actor, party);
+        if seen.is_colleague || actor.person().is_none() {
+            return Ok(seen);
+        }
+        let known = Acquaintance::find(tx, actor).await?;
+        Ok(Self {
+            is_colleague: known.is_colleague(seen.party.id),
+            ..seen
+        })
+    }
+}
+
+/// What is told to colleagues when a choice says so: the party's own people read all, and others nothing.
+pub fn told_to_colleagues(
+    at: &dyn Ground,
+    shown: FieldKey,
+    code: &str,
+) -> Result<Condition, Problem> {
+    let owner = at.known::<Owner>()?;
+    Ok(match (owner.roles.is_member(), owner.is_colleague) {
+        (true, _) => Condition::Always,
+        (false, true) => Condition::Is(shown, Value::Code(code.to_owned())),
+        (false, false) => Condition::Any(Vec::new()),
+    })
 }
 
 impl Ground for Owner {

@@ -49,3 +49,23 @@ pub type WaitingFuture<'a> =
 
 /// What a domain waits for in some collaborations, a few hundred at most, in a fixed number of statements.
 pub type WaitingSource = for<'a> fn(&'a Tx, &'a [CollaborationId]) -> WaitingFuture<'a>;
+
+/// Something that awaits a person at a party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyWaiting {
+    pub party: PartyId,
+    /// Whether it awaits one person alone, and not all who may do it for the party.
+    pub is_own: bool,
+    /// The same for life.
+    pub name: String,
+    /// `waiting-case-task`: the text of it.
+    pub text: &'static str,
+    /// What it is called, in Swedish and in English.
+    pub called: [String; 2],
+    /// What it is about: the number of a case, the title of a contract.
+    pub number: String,
+    pub href: String,
+    /// The text of the button that leads there.
+    pub button: &'static str,
+    pub due: Option<NaiveDate>,
+}

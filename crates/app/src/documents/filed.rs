@@ -1,7 +1,6 @@
 //! A party's answer that has been sent lies in its case: the letter as it was kept, as PDF and as DOCX.
 
 use super::{Printed, consultation};
-use crate::long_work::first;
 use samverk_cases::actions::add_document_once;
 use samverk_cases::model::{Direction, DocumentContent, DocumentSort};
 use samverk_consultations::{Filing, FilingOrder, filing};
@@ -44,7 +43,7 @@ pub async fn file_answer(state: &AppState, job: &ClaimedJob, files: &Files) -> R
     };
     register(state, &tx, &found, (&pdf, &docx))
         .await
-        .map_err(first)?;
+        .map_err(Problems::first)?;
     tx.commit().await
 }
 

@@ -2,7 +2,7 @@
 
 use samverk_cases::processes::{asked_for, told_table};
 use samverk_database::Tx;
-use samverk_foundation::{Actor, Problem, Problems};
+use samverk_foundation::{Actor, Problems};
 use samverk_kept::Ground;
 use samverk_sheets::write_csv_download;
 use samverk_web::file_name;
@@ -12,19 +12,15 @@ use serde_json::Value;
 /// So many are saved at once.
 const STRETCH: usize = 100;
 
-/// The first of several problems, where only one can be told.
-pub(crate) fn first(problems: Problems) -> Problem {
-    let first = problems.0.into_iter().next();
-    first.unwrap_or_else(|| Problem::internal("nothing is said to be wrong"))
-}
-
 fn said(value: &Value) -> [&str; 4] {
     ["part", "process", "steg", "nummer"].map(|name| input(value, name))
 }
 
 pub(super) fn allow<'a>(tx: &'a Tx, actor: &'a Actor, asked: &'a Value) -> AllowFuture<'a> {
     Box::pin(async move {
-        let (owner, applying) = asked_for(tx, actor, said(asked)).await.map_err(first)?;
+        let (owner, applying) = asked_for(tx, actor, said(asked))
+            .await
+            .map_err(Problems::first)?;
         let name = applying.name();
         Ok(Allowed {
             about: format!("{name}, {}", owner.party.name),
@@ -40,7 +36,9 @@ pub(super) fn run<'a>(doing: &'a Doing) -> RunFuture<'a> {
         let (db, actor, run) = (&doing.state.db, &doing.ui.actor, doing.work.id);
         let tx = db.read().await?;
         let asked = said(&doing.work.input);
-        let (owner, applying) = asked_for(&tx, actor, asked).await.map_err(first)?;
+        let (owner, applying) = asked_for(&tx, actor, asked)
+            .await
+            .map_err(Problems::first)?;
         let all = applying.count(&tx).await?;
         drop(tx);
         let mut done = 0;

@@ -22,7 +22,6 @@ const MEMBERS_AT_ONCE: usize = 60;
 const BYTES_AT_ONCE: usize = 256 * 1024;
 
 pub use api::api;
-pub(crate) use case_versions::first;
 
 /// Begins, and looks at, works of one's own by a program.
 const BEGIN: &str = "long_work.begin";

@@ -75,7 +75,9 @@ pub async fn lay_grounds(client: &Client, is_published: bool) {
 /// The keys of those that are there before, since examples of other kinds name them.
 pub fn laid_before(kind: &dyn AnyKind) -> Vec<&'static str> {
     match kind.facts().code {
-        "registry" | "delivery_agreement" => vec![kind.facts().api.example],
+        "registry" | "delivery_agreement" | "need_area" | "supplier" => {
+            vec![kind.facts().api.example]
+        }
         _ => Vec::new(),
     }
 }

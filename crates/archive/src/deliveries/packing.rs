@@ -12,7 +12,7 @@ use samverk_cases::{REGISTRY, store as cases};
 use samverk_database::Tx;
 use samverk_fields::Referable;
 use samverk_files::{Bytes, NewFile, Storage, add_file, lay};
-use samverk_foundation::{Actor, Language, Problem};
+use samverk_foundation::{Actor, Language, Problem, Problems};
 use samverk_kept::{Decision, Ground, Held};
 use samverk_packages::{
     Contact, Delivery as DeliveryTold, DeliveryKind, File, Line, Moment, Organisation, Package,
@@ -384,6 +384,6 @@ async fn note(
         decision,
         delivery.revision,
     );
-    decided.await.map_err(crate::first)?;
+    decided.await.map_err(Problems::first)?;
     tx.commit().await
 }

@@ -11,7 +11,7 @@ use samverk_cases::model::Case;
 use samverk_cases::{REGISTRY, store as cases};
 use samverk_database::Tx;
 use samverk_files::Storage;
-use samverk_foundation::{Actor, Problem};
+use samverk_foundation::{Actor, Problem, Problems};
 use samverk_kept::{Decision, Ground};
 use samverk_parties::Owner;
 use samverk_retention::KeptBecause;
@@ -140,7 +140,7 @@ async fn take_on(
         reason: "",
     };
     let decided = DISPOSAL.decide(tx, actor, owner, &disposal.key, decision, disposal.revision);
-    decided.await.map_err(crate::first)?;
+    decided.await.map_err(Problems::first)?;
     Ok(())
 }
 

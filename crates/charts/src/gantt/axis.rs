@@ -30,12 +30,18 @@ pub(crate) struct Axis {
 
 impl Axis {
     /// Over all dates, with a unit to spare where an end is open. None without any date.
-    pub fn over<'a>(activities: impl Iterator<Item = &'a GanttActivity> + Clone) -> Option<Self> {
+    pub fn over<'a>(
+        activities: impl Iterator<Item = &'a GanttActivity> + Clone,
+        window: Option<(NaiveDate, NaiveDate)>,
+    ) -> Option<Self> {
         let dates = || {
+            let further = |one: &'a GanttActivity| one.further.iter().map(|(day, _)| *day);
+            let own = |one: &'a GanttActivity| [one.from, one.to].into_iter().flatten();
+            let window = window.into_iter().flat_map(|(from, to)| [from, to]);
             activities
                 .clone()
-                .flat_map(|one| [one.from, one.to])
-                .flatten()
+                .flat_map(move |one| own(one).chain(further(one)))
+                .chain(window)
         };
         let (first, last) = (month_of(dates().min()?), month_of(dates().max()?));
         let span = last - first + 1;
@@ -67,6 +73,12 @@ impl Axis {
         self.at(f64::from(month_of(date)) + in_month)
     }
 
+    /// Where a day ends.
+    pub fn after(&self, date: NaiveDate) -> f64 {
+        let day = f64::from(date.day()) / f64::from(days_in(date));
+        self.at(f64::from(month_of(date)) + day)
+    }
+
     fn at(&self, month: f64) -> f64 {
         let share = (month - f64::from(self.first)) / f64::from((self.last - self.first).max(1));
         share.clamp(0.0, 1.0) * WIDTH
@@ -75,10 +87,7 @@ impl Axis {
     /// The ends of a bar, the last day within it. None without any date.
     pub fn ends(&self, activity: &GanttActivity) -> Option<(f64, f64)> {
         let from = activity.from.map(|date| self.position(date));
-        let to = activity.to.map(|date| {
-            let day = f64::from(date.day()) / f64::from(days_in(date));
-            self.at(f64::from(month_of(date)) + day)
-        });
+        let to = activity.to.map(|date| self.after(date));
         (from.is_some() || to.is_some()).then(|| (from.unwrap_or(0.0), to.unwrap_or(WIDTH)))
     }
 

@@ -34,7 +34,7 @@ pub(super) async fn submit(
             drop(tx);
             ask_again(&state, ui, (&collaboration, &thing), &values).await
         }
-        Err(problems) => Err(super::first(problems).into()),
+        Err(problems) => Err(problems.first().into()),
     }
 }
 

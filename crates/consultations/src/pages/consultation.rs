@@ -12,7 +12,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use samverk_agreements::participation::acts_for;
 use samverk_database::{RecordedEvent, Tx, list_object_events};
-use samverk_foundation::Problem;
+use samverk_foundation::{Problem, Problems};
 use samverk_parties::find_references;
 use samverk_web::{AppState, PageResult, Table, Tone, Ui, Values, download, redirect_with_notice};
 
@@ -262,7 +262,7 @@ pub(super) async fn offer(
     let tx = state.db.begin("offer_consultation").await?;
     let desk = ConsultationDesk::find(&tx, &ui.actor, &collaboration, &thing).await?;
     let offered = offer_answer(&tx, &ui.actor, &desk, &party).await;
-    let answer = offered.map_err(super::first)?;
+    let answer = offered.map_err(Problems::first)?;
     tx.commit().await?;
     Ok(redirect_with_notice(&desk.answer_href(&answer), "saved"))
 }

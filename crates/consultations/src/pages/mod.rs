@@ -19,7 +19,7 @@ use crate::choices::AnswerState;
 use crate::parts::{PARTS, Part};
 use crate::policy;
 use samverk_database::Tx;
-use samverk_foundation::{Problem, Problems, interned};
+use samverk_foundation::{Problem, interned};
 use samverk_kept::{Beside, Ground, Later};
 use samverk_web::{Policy, Route, Tone, Ui};
 
@@ -64,12 +64,6 @@ pub(crate) fn routes() -> Vec<Route> {
         ]
     });
     routes.into_iter().chain(of_parts).collect()
-}
-
-/// What a button without a form is refused for.
-pub(crate) fn first(problems: Problems) -> Problem {
-    let first = problems.0.into_iter().next();
-    first.unwrap_or_else(|| Problem::internal("refused without a reason"))
 }
 
 /// Where an answer is; of what others answer, in the words of whoever receives it.

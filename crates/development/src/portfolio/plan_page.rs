@@ -6,9 +6,10 @@ use super::plan::{Conflict, Planned, conflicts};
 use crate::initiatives::{HeldInitiative, INITIATIVE, State as Moves, date_cell};
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_charts::{Fill, GanttActivity, GanttChart, GanttRow, GanttWords};
+use samverk_charts::{Fill, GanttActivity, GanttChart, GanttRow};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem, Problems};
+use samverk_goals::gantt_words;
 use samverk_kept::Seen;
 use samverk_parties::Scope;
 use samverk_web::{
@@ -205,12 +206,6 @@ fn load_table(ui: &Ui, all: &Portfolio, planned: &[&HeldInitiative]) -> Table {
     table.with_bars(2)
 }
 
-/// Words that stand in one text with commas between.
-fn parts<const COUNT: usize>(text: &str) -> [String; COUNT] {
-    let mut words = text.split(',').map(|word| word.trim().to_owned());
-    std::array::from_fn(|_| words.next().unwrap_or_default())
-}
-
 fn picture(ui: &Ui, all: &Portfolio, drawn: &[&HeldInitiative]) -> Option<String> {
     let bar = |one: &&HeldInitiative| {
         let standing = all.standing(one);
@@ -229,7 +224,7 @@ fn picture(ui: &Ui, all: &Portfolio, drawn: &[&HeldInitiative]) -> Option<String
                 .map(|at| at.phase.name.to_string())
                 .unwrap_or_default(),
             fill,
-            text: String::new(),
+            ..GanttActivity::default()
         })
     };
     let rows: Vec<GanttRow> = drawn.iter().map(bar).collect();
@@ -242,12 +237,8 @@ fn picture(ui: &Ui, all: &Portfolio, drawn: &[&HeldInitiative]) -> Option<String
         description: ui.t1("portfolio-schedule-about", "count", rows.len()),
         rows,
         today: Some(all.scope.today),
-        words: GanttWords {
-            today: ui.t("schedule-today"),
-            date_open: ui.t("schedule-date-open"),
-            months: parts(&ui.t("schedule-months")),
-            quarters: parts(&ui.t("schedule-quarters")),
-        },
+        window: None,
+        words: gantt_words(ui),
     };
     Some(chart.to_svg())
 }

@@ -48,14 +48,20 @@ pub(super) fn picture(
         description: description(ui, activities),
         rows: rows(ui, view, activities),
         today: Some(view.today),
-        words: GanttWords {
-            today: ui.t("schedule-today"),
-            date_open: ui.t("schedule-date-open"),
-            months: parts(&ui.t("schedule-months")),
-            quarters: parts(&ui.t("schedule-quarters")),
-        },
+        window: None,
+        words: gantt_words(ui),
     };
     Some(chart.to_svg())
+}
+
+/// The words of a time plan.
+pub fn gantt_words(ui: &Ui) -> GanttWords {
+    GanttWords {
+        today: ui.t("schedule-today"),
+        date_open: ui.t("schedule-date-open"),
+        months: parts(&ui.t("schedule-months")),
+        quarters: parts(&ui.t("schedule-quarters")),
+    }
 }
 
 /// Words that stand in one text with commas between.
@@ -115,5 +121,6 @@ fn bar(ui: &Ui, view: &PlanView, one: &Held<Activity>) -> GanttActivity {
             ActivityStatus::Stopped => Fill::Crossed,
         },
         text: facts.join(". "),
+        ..GanttActivity::default()
     }
 }

@@ -43,7 +43,7 @@ pub(crate) use catalogues::TOLD_OF_CATALOGUES;
 pub use chart::picture as indicator_picture;
 pub use coverage_tables::{CoveragePicture, coverage_pictures};
 pub(crate) use form_parts::{effect_goals, focus_areas};
-pub use gantt::schedule_pictures;
+pub use gantt::{gantt_words, schedule_pictures};
 pub(crate) use indicator::TOLD_OF_INDICATORS;
 pub use plan::inside_plan;
 use samverk_foundation::Language;

@@ -93,11 +93,13 @@ static VEILS: [Veil; 2] = [
         field: Secret::NOTE,
         roles: SOME,
         until: Some(Secret::UNTIL),
+        unless: None,
     },
     Veil {
         field: Secret::MOOD,
         roles: SOME,
         until: None,
+        unless: None,
     },
 ];
 

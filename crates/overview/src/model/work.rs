@@ -2,9 +2,9 @@
 
 use super::awaiting::{asked, budget_rounds, consultations, drafts, measurements, reviews};
 use super::{Awaiting, Known, Place, awaiting, unowned_goals};
-use samverk_cases::CaseWaiting;
 use samverk_economy::records::DistributionOutcome;
 use samverk_foundation::{CollaborationId, format_integer};
+use samverk_parties::PartyWaiting;
 use samverk_parties::WaitingFor;
 use samverk_parties::model::Party;
 use std::collections::BTreeSet;
@@ -26,7 +26,7 @@ pub struct Mine {
     /// Those that others let them see before they are shared, until they have said something of them.
     pub asked_to_read: Vec<DistributionOutcome>,
     /// What awaits them in the cases of their parties.
-    pub cases: Vec<CaseWaiting>,
+    pub cases: Vec<PartyWaiting>,
     /// The collaborations whose economy they prepare and whose next year has no budget, with that year.
     pub next_budgets: Vec<(CollaborationId, i32)>,
 }

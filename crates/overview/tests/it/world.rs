@@ -34,6 +34,8 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_files::MIGRATIONS,
     samverk_cases::MIGRATIONS,
     samverk_archive::MIGRATIONS,
+    samverk_systems::MIGRATIONS,
+    samverk_contracts::MIGRATIONS,
     samverk_consultations::MIGRATIONS,
     samverk_talk::MIGRATIONS,
     samverk_notices::MIGRATIONS,

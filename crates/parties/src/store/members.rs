@@ -7,7 +7,7 @@ use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, PartyId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Set};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -170,6 +170,25 @@ fn staying(today: NaiveDate) -> sea_orm::Condition {
     sea_orm::Condition::any()
         .add(row::Column::ToDate.is_null())
         .add(row::Column::ToDate.gte(today))
+}
+
+/// The same of several collaborations together.
+pub async fn list_staying_in(
+    tx: &Tx,
+    collaborations: &[CollaborationId],
+) -> Result<BTreeSet<PartyId>, Problem> {
+    let rows: Vec<Uuid> = row::Entity::find()
+        .select_only()
+        .column(row::Column::PartyId)
+        .distinct()
+        .filter(row::Column::CollaborationId.is_in(collaborations.iter().map(|id| id.0)))
+        .filter(row::Column::GroupId.is_null())
+        .filter(staying(tx.today()))
+        .into_tuple()
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
+    Ok(rows.into_iter().map(PartyId).collect())
 }
 
 /// The parties whose people belong to the collaboration: members, and those that will be.

@@ -20,7 +20,8 @@ pub use collaborations::{
 pub use mandates::{list_mandates, list_mandates_in, list_mandates_of, replace_mandates};
 pub use members::{
     count_members, list_collaborations_of, list_group_fellows, list_group_members, list_members,
-    list_members_in, list_memberships_in, list_memberships_of, list_staying, replace_members,
+    list_members_in, list_memberships_in, list_memberships_of, list_staying, list_staying_in,
+    replace_members,
 };
 pub use parties::{
     PartyFilter, count_parties, delete_party, find_parties, find_parties_by_key, find_party,

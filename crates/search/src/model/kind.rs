@@ -8,7 +8,7 @@ pub struct Kind {
     pub order: i64,
 }
 
-const KINDS: [(&str, &str); 31] = [
+const KINDS: [(&str, &str); 38] = [
     ("party", "aktor"),
     ("collaboration", "samverkan"),
     ("group", "grupp"),
@@ -40,6 +40,13 @@ const KINDS: [(&str, &str); 31] = [
     ("action_point", "atgard"),
     ("consultation", "remiss"),
     ("consultation_point", "remisspunkt"),
+    ("need_area", "behovsomrade"),
+    ("supplier", "leverantor"),
+    ("product", "produkt"),
+    ("user_association", "anvandarforening"),
+    ("it_system", "system"),
+    ("contract", "avtal"),
+    ("legal_limit", "rattslig-grans"),
 ];
 
 /// Things that say of others whether the public sees them: while a change of one waits for the index,

@@ -108,12 +108,7 @@ pub(super) async fn compare(
     let desk = address.answer(&tx, &ui).await?;
     let is_allowed = values.checked("comparable");
     let allowed = allow_comparison(&tx, &ui.actor, &desk, is_allowed).await;
-    allowed.map_err(|problems| Failure(first(problems)))?;
+    allowed.map_err(|problems| Failure(problems.first()))?;
     tx.commit().await?;
     Ok(redirect_with_notice(&desk.href(""), "saved"))
-}
-
-fn first(problems: Problems) -> Problem {
-    let mut problems = problems.0.into_iter();
-    problems.next().unwrap_or_else(Problem::forbidden)
 }

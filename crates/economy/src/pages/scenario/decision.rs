@@ -1,6 +1,6 @@
 //! Computing a scenario anew, adopting it, taking it away.
 
-use super::{first, inner, require_change};
+use super::{inner, require_change};
 use crate::actions::{AdoptScenario, adopt_scenario, refresh_scenario, remove_scenario};
 use crate::keys::free_key;
 use crate::pages::common::{
@@ -30,7 +30,7 @@ pub async fn refresh(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let seen = values.integer("revision")?;
     let refreshed = refresh_scenario(&tx, &ui.actor, &scope, &scenario, seen).await;
-    let record = refreshed.map_err(first)?;
+    let record = refreshed.map_err(Problems::first)?;
     tx.commit().await?;
     Ok(redirect_with_notice(
         &scope.href(&record.suffix()),

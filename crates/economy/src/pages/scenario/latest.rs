@@ -1,6 +1,5 @@
 //! One click from a distribution: the same key with the latest population.
 
-use super::first;
 use super::tables::{Summary, amounts_chart, difference_table, differences_chart, summary};
 use crate::evaluation::evaluate_record;
 use crate::pages::common::download;
@@ -13,7 +12,7 @@ use crate::view::find_visible_distribution;
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_engine::{parties_of_key, with_population_of};
-use samverk_foundation::Problem;
+use samverk_foundation::{Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{AppState, PageResult, Table, Ui, Values};
 
@@ -46,7 +45,7 @@ pub async fn show(
     let ui = inner(ui, &scope, &record);
     let base = evaluate_record(&tx, &scope, &record)
         .await
-        .map_err(first)?
+        .map_err(Problems::first)?
         .input;
     let parties = parties_of_key(&base);
     let none = || Problem::invalid("key_without_population");
@@ -61,12 +60,14 @@ pub async fn show(
         title: ui.t1("scenario-title-population", "year", year),
         note: String::new(),
         changes: change_words(&ui, &base, &input),
-        result: result_of(&tx, &scope, &input).await.map_err(first)?,
+        result: result_of(&tx, &scope, &input)
+            .await
+            .map_err(Problems::first)?,
         input,
         href: String::new(),
     };
     let changes = tried.changes.clone();
-    let start = Side::base(record.title.clone(), base, String::new()).map_err(first)?;
+    let start = Side::base(record.title.clone(), base, String::new()).map_err(Problems::first)?;
     let compared = compare_sides(&tx, vec![start, tried]).await?;
     let caption = ui.t1("scenario-title-population", "year", year);
     let table = difference_table(&ui, caption, &compared, false);

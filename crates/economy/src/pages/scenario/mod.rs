@@ -15,7 +15,7 @@ pub use compare::{PrintedComparison, ShownSide, load_printed_comparison};
 use super::distributions::below;
 use crate::policy::Action;
 use crate::records::ScenarioRecord;
-use samverk_foundation::{Problem, Problems};
+use samverk_foundation::Problem;
 use samverk_parties::Scope;
 use samverk_web::{Policy, Route, Ui};
 
@@ -107,10 +107,4 @@ fn require_change(ui: &Ui, scope: &Scope, record: &ScenarioRecord) -> Result<(),
         true => Ok(()),
         false => Err(Problem::forbidden()),
     }
-}
-
-/// For pages that show one problem.
-fn first(problems: Problems) -> Problem {
-    let first = problems.0.into_iter().next();
-    first.unwrap_or_else(|| Problem::internal("refused without a problem"))
 }

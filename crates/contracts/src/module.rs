@@ -1,0 +1,34 @@
+//! What the domain gives the house.
+
+use crate::{KINDS, MIGRATIONS, READ, SHARED_KINDS, WRITE, policy, telling, windows};
+use samverk_foundation::Language;
+use samverk_web::{Module, TextSource};
+
+pub fn module() -> Module {
+    let kinds = [SHARED_KINDS, KINDS].concat();
+    Module {
+        name: "contracts",
+        routes: [windows::routes(), samverk_kept::routes(&kinds)].concat(),
+        actions: [policy::rows(), samverk_kept::actions(&kinds)].concat(),
+        texts: vec![
+            TextSource {
+                language: Language::Sv,
+                name: "contracts/sv",
+                text: include_str!("../texts/sv.ftl"),
+            },
+            TextSource {
+                language: Language::En,
+                name: "contracts/en",
+                text: include_str!("../texts/en.ftl"),
+            },
+        ],
+        migrations: MIGRATIONS,
+        places: vec![windows::PLACE],
+        party_places: samverk_kept::places(KINDS),
+        things: samverk_kept::things(&kinds),
+        thing_panels: vec![telling::panel],
+        searched_things: samverk_kept::searched(&kinds),
+        scopes: &[READ, WRITE],
+        ..Module::default()
+    }
+}

@@ -1,0 +1,9 @@
+//! The page on which a collaboration asks: who could buy this together, when at the earliest, and what must each do?
+
+mod asked;
+mod page;
+mod picture;
+mod tables;
+mod words;
+
+pub(crate) use page::{PLACE, routes};

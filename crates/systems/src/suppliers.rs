@@ -1,0 +1,178 @@
+//! Suppliers: legal persons that parties have contracts with or products from.
+
+use crate::merging::{Mergeable, check_merge, check_target, gather_merged};
+use crate::pages::{beside_suppliers, check_key};
+use crate::{INSTALLATION, SHARED_KINDS};
+use samverk_fields::{FieldKey, Line, Many, One, Prose, Referable, Title, WebAddress};
+use samverk_foundation::Role::{Administrator, Coordinator, PartyAdministrator, Representative};
+use samverk_foundation::{Problem, Problems, Role};
+use samverk_kept::{
+    Api, Exchange, Gathered, Keeping, Kept, Kind, List, Order, Pages, Readers, Removal, Rules,
+    Search, Target, Writers, by_id, by_key, is_named, offered, unwritten,
+};
+
+/// Who looks after the lists that all parties share.
+pub(crate) const SHARED_WRITERS: &[Role] = &[
+    Administrator,
+    Coordinator,
+    PartyAdministrator,
+    Representative,
+];
+
+/// A legal person.
+#[derive(Clone, Debug, PartialEq, Eq, Kept)]
+#[kept("supplier")]
+pub struct Supplier {
+    #[kept(example = "Exempelsystem AB")]
+    pub name: Title,
+    /// Ten digits, when it is known.
+    #[kept(example = "556000-0001")]
+    pub organisation_number: Line,
+    #[kept(example = "https://exempel.se")]
+    pub web: WebAddress,
+    #[kept(example = "")]
+    pub note: Prose<3>,
+    /// Which one took over its business.
+    #[kept(example = "")]
+    pub succeeded_by: Option<One<Supplier>>,
+    /// The row that counts, when somebody has found that both are one legal person.
+    #[kept(example = "")]
+    pub same_as: Option<One<Supplier>>,
+    /// Those that look alike and somebody has found to be others.
+    #[kept(example = "")]
+    pub different_from: Many<Supplier>,
+}
+
+impl Referable for Supplier {
+    const KIND: &'static str = "supplier";
+}
+
+impl Mergeable for Supplier {
+    const TABLE: &'static str = "supplier";
+    fn name(&self) -> &str {
+        &self.name
+    }
+    fn number(&self) -> &str {
+        &self.organisation_number
+    }
+    fn same_as(&self) -> Option<&One<Self>> {
+        self.same_as.as_ref()
+    }
+    fn set_same_as(&mut self, to: Option<One<Self>>) {
+        self.same_as = to;
+    }
+    fn different_from(&mut self) -> &mut Many<Self> {
+        &mut self.different_from
+    }
+}
+
+pub static SUPPLIER_TARGET: Target = Target {
+    kind: <Supplier as Referable>::KIND,
+    by_key: |tx, at, keys| by_key(&SUPPLIER, tx, at, keys),
+    by_id: |tx, ids| by_id(&SUPPLIER, tx, ids),
+    offered: |tx, at| offered(&SUPPLIER, tx, at),
+    written: |_, texts| unwritten(texts),
+    unknown: |key| Problem::invalid("supplier_unknown").with("value", key),
+    href: Some(|key| format!("/leverantorer/{key}")),
+    hides: false,
+};
+
+const SEARCHED: &[FieldKey] = &[Supplier::NAME, Supplier::ORGANISATION_NUMBER];
+
+pub static SUPPLIER: Kind<Supplier> = Kind {
+    ground: &INSTALLATION,
+    readers: Readers::OfTheGround,
+    writers: Writers::of("supplier.save", SHARED_WRITERS),
+    name: |supplier| supplier.name.to_string(),
+    targets: &[&SUPPLIER_TARGET],
+    rules: Rules {
+        gather: |tx, _| Box::pin(gather_merged::<Supplier>(tx)),
+        check,
+        change: |tx, id, one| Box::pin(check_merge(tx, id, one)),
+        codes: &[
+            "organisation_number_invalid",
+            "merged_into_merged",
+            "merged_has_merged",
+        ],
+        keys: check_key,
+        removal: Removal {
+            in_use: || Problem::conflict("supplier_in_use"),
+            refuses: |tx, one| {
+                Box::pin(async {
+                    match is_named(tx, SHARED_KINDS, <Supplier as Referable>::KIND, one.id).await? {
+                        true => Err(Problem::conflict("supplier_in_use")),
+                        false => Ok(()),
+                    }
+                })
+            },
+            codes: &["supplier_in_use"],
+            ..Removal::GENERAL
+        },
+        ..Rules::NONE
+    },
+    list: List {
+        order: Order::By(&[Supplier::NAME]),
+        columns: &[
+            Supplier::NAME,
+            Supplier::ORGANISATION_NUMBER,
+            Supplier::SAME_AS,
+        ],
+        parted: None,
+        gathered: None,
+        filters: &[],
+        sorted: &[Supplier::NAME],
+    },
+    pages: Pages::elsewhere("leverantorer").beside(beside_suppliers),
+    api: Api {
+        plural: "suppliers",
+        about: [
+            "Leverantörer: gemensam lista för alla aktörer.",
+            "Suppliers: one list for all parties.",
+        ],
+        one: ["en leverantör", "a supplier"],
+        example: "exempelsystem",
+        is_made_up: true,
+        beside: &[],
+        links: &[],
+    },
+    exchange: Exchange::Table("suppliers.csv"),
+    search: Some(Search {
+        title: Supplier::NAME,
+        words: &[Supplier::ORGANISATION_NUMBER],
+        rows: None,
+    }),
+    keeping: Keeping::PLAIN
+        .searched_by(SEARCHED)
+        .asking_elsewhere(ELSEWHERE),
+};
+
+/// Fails with `organisation_number_invalid` or what speaks against a merge.
+fn check(one: &Supplier, before: Option<&Supplier>, merged: &Gathered) -> Problems {
+    let mut problems = check_target(one, before, merged);
+    let number = digits(&one.organisation_number);
+    let is_number = number.len() == 10 && number.bytes().all(|one| one.is_ascii_digit());
+    if !number.is_empty() && !is_number {
+        let invalid = Problem::invalid("organisation_number_invalid");
+        problems.push(
+            invalid
+                .with("value", &one.organisation_number)
+                .at_field(Supplier::ORGANISATION_NUMBER.as_str()),
+        );
+    }
+    problems
+}
+
+/// Without the hyphen, and without the century that some write.
+pub(crate) fn digits(number: &str) -> String {
+    let plain: String = number
+        .chars()
+        .filter(|one| !matches!(one, '-' | ' '))
+        .collect();
+    match plain.strip_prefix("16") {
+        Some(rest) if rest.len() == 10 => rest.to_owned(),
+        _ => plain,
+    }
+}
+
+/// These are said where look-alikes are compared.
+const ELSEWHERE: &[FieldKey] = &[Supplier::SAME_AS, Supplier::DIFFERENT_FROM];
