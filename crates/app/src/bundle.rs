@@ -8,7 +8,10 @@ use samverk_exchange::{CODE_COLUMNS, FileSchema, Folder, Intake, document_schema
 use samverk_files::Files;
 use samverk_files::bundle::Going;
 use samverk_foundation::{Actor, CollaborationId, Problem};
-use samverk_kept::{Installation, KeptFile, apply_files, file_schemas, read_files, write_tables};
+use samverk_kept::{
+    Exchange, Installation, KeptFile, apply_files, documents_of, file_schemas, read_files,
+    write_tables,
+};
 use samverk_parties::Scope;
 use samverk_parties::bundle::{
     AtParties, Described, described_schemas, schemas_at_parties, write_at_parties, write_described,
@@ -292,13 +295,24 @@ pub(crate) async fn contents(tx: &Tx, only: Option<CollaborationId>) -> Result<F
     folder.extend(samverk_agreements::letters::bundle::write(tx, only).await?);
     // What is a party's own, and what is said within one or to an owner, goes with the whole only.
     if only.is_none() {
-        let shared = hung_on_the_installation();
-        write_tables(tx, &shared, Uuid::nil(), "", &mut folder).await?;
+        write_shared(tx, &mut folder).await?;
         folder.extend(write_at_parties(tx, &hung_on_parties()).await?);
     }
     let things = only.is_none().then(|| Things::of(&modules::modules()));
     folder.extend(samverk_talk::bundle::write(tx, only, things.as_ref()).await?);
     Ok(folder)
+}
+
+/// What all parties share: tables, and of what ships with the program that which differs.
+async fn write_shared(tx: &Tx, folder: &mut Folder) -> Result<(), Problem> {
+    let at = Installation::seen_by(&Actor::Public);
+    for kind in hung_on_the_installation() {
+        match kind.facts().exchange {
+            Exchange::Document { .. } => documents_of(tx, kind, &at, |_| true, folder).await?,
+            _ => write_tables(tx, &[kind], Uuid::nil(), "", folder).await?,
+        }
+    }
+    Ok(())
 }
 
 /// The schemas of all files of the format.

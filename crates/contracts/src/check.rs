@@ -8,7 +8,6 @@ use samverk_planner::months::{after, next};
 
 pub(crate) const CODES: &[&str] = &[
     "contract_ends_before",
-    "contract_end_missing",
     "contract_renewal_missing",
     "contract_notice_missing",
     "contract_notice_too_long",
@@ -41,11 +40,6 @@ pub(crate) fn check(contract: &Contract) -> Problems {
     let (is_fixed, is_open) = (
         contract.term == ContractTerm::Fixed,
         contract.term == ContractTerm::Open,
-    );
-    wrong(
-        !is_open && contract.end.is_none(),
-        "contract_end_missing",
-        Contract::END,
     );
     let renews = contract.term == ContractTerm::Renewing;
     wrong(

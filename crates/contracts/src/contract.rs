@@ -1,6 +1,7 @@
 //! A contract that a party has.
 
 use crate::check::{CODES, check, complete};
+use crate::import::{beside, check_key};
 use crate::telling::TOLD;
 use chrono::NaiveDate;
 use samverk_fields::{FieldKey, Line, Many, One, Prose, Rows, Title, Whole, choices};
@@ -94,7 +95,6 @@ pub struct Contract {
     #[kept(example = "")]
     pub systems: Many<ItSystem>,
     /// Other parties that it is for.
-    #[kept(apart = "contract_parties.csv")]
     pub parties: Rows<CoveredParty>,
     /// How long it holds.
     #[kept(example = "fixed")]
@@ -148,7 +148,6 @@ pub struct Contract {
     #[kept(example = "")]
     pub ceiling: Option<Ore>,
     /// What each has called off.
-    #[kept(apart = "contract_call_offs.csv")]
     pub call_offs: Rows<CallOff>,
     /// Who may know what it costs.
     #[kept(example = "own")]
@@ -233,6 +232,7 @@ pub static CONTRACT: Kind<Contract> = Kind {
         check: |contract, _, _| check(contract),
         complete: Some(complete),
         codes: CODES,
+        keys: check_key,
         offers: &[
             parties_in(Contract::PARTIES),
             parties_in(Contract::CALL_OFFS),
@@ -254,7 +254,9 @@ pub static CONTRACT: Kind<Contract> = Kind {
         filters: &[Contract::TERM],
         sorted: &[Contract::TITLE, Contract::END, Contract::ACT_BY],
     },
-    pages: Pages::in_menu("avtal", MenuGroup::Development, 20).telling(&TOLD),
+    pages: Pages::in_menu("avtal", MenuGroup::Development, 20)
+        .telling(&TOLD)
+        .beside(beside),
     api: Api {
         plural: "contracts",
         about: [
@@ -280,5 +282,6 @@ pub static CONTRACT: Kind<Contract> = Kind {
     keeping: Keeping::PLAIN
         .searched_by(SEARCHED)
         .veiling(&VEILS)
-        .asking_elsewhere(ELSEWHERE),
+        .asking_elsewhere(ELSEWHERE)
+        .with_later_columns(&["act_by"]),
 };

@@ -2,6 +2,7 @@
 
 mod check;
 mod contract;
+mod import;
 mod limits;
 mod module;
 pub mod planning;

@@ -1,6 +1,6 @@
 //! What the domain gives the house.
 
-use crate::{KINDS, MIGRATIONS, READ, SHARED_KINDS, WRITE, policy, telling, windows};
+use crate::{KINDS, MIGRATIONS, READ, SHARED_KINDS, WRITE, import, policy, telling, windows};
 use samverk_foundation::Language;
 use samverk_web::{Module, TextSource};
 
@@ -8,7 +8,12 @@ pub fn module() -> Module {
     let kinds = [SHARED_KINDS, KINDS].concat();
     Module {
         name: "contracts",
-        routes: [windows::routes(), samverk_kept::routes(&kinds)].concat(),
+        routes: [
+            windows::routes(),
+            import::routes(),
+            samverk_kept::routes(&kinds),
+        ]
+        .concat(),
         actions: [policy::rows(), samverk_kept::actions(&kinds)].concat(),
         texts: vec![
             TextSource {

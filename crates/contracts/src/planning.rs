@@ -19,8 +19,6 @@ pub struct Planned {
     pub inputs: Vec<samverk_planner::Contract>,
     /// Of each input: its place among the contracts.
     pub of: Vec<usize>,
-    /// The places of those whose end nobody has said.
-    pub without_end: Vec<usize>,
 }
 
 /// Reads the contracts of these parties for a need, in a fixed number of statements.
@@ -81,8 +79,9 @@ fn planned_of(
             .filter_map(|to| Some(to.known.as_ref()?.id))
             .collect();
         let need = needs.of(party, &systems);
+        // One whose end nobody has said is flagged, and cannot be planned with.
         match one.planned((party, need), one.yearly_value) {
-            None => all.without_end.push(place),
+            None => {}
             Some(input) => {
                 for covered in one.parties.iter() {
                     let is_over = covered.until.is_some_and(|day| day < tx.today());

@@ -23,6 +23,8 @@ pub enum Flag {
     CeilingReached,
     /// It goes on without an end, so it is to be tendered again.
     ShouldBeTendered,
+    /// It ends on a day that nobody has said.
+    WithoutEnd,
 }
 
 /// What is to be done next.
@@ -207,6 +209,7 @@ pub fn standing(contract: &Contract, today: NaiveDate) -> Standing {
             end = None;
             flags.push(Flag::ShouldBeTendered);
         }
+        None => flags.push(Flag::WithoutEnd),
         _ => {}
     }
     end = contract.noticed_end().or(end);

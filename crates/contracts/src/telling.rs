@@ -50,6 +50,7 @@ pub(crate) fn flag_text(flag: Flag) -> &'static str {
         Flag::OptionLost => "contract-flag-option-lost",
         Flag::CeilingReached => "contract-flag-ceiling-reached",
         Flag::ShouldBeTendered => "contract-flag-should-be-tendered",
+        Flag::WithoutEnd => "contract-flag-without-end",
     }
 }
 
@@ -57,7 +58,7 @@ fn tone(flag: Flag) -> Tone {
     match flag {
         Flag::Ended => Tone::Neutral,
         Flag::OptionLost | Flag::WaitsForReceipt => Tone::Bad,
-        Flag::CeilingReached | Flag::ShouldBeTendered => Tone::Warning,
+        Flag::CeilingReached | Flag::ShouldBeTendered | Flag::WithoutEnd => Tone::Warning,
     }
 }
 
@@ -106,10 +107,12 @@ async fn of_contract(tx: &Tx, ui: &Ui, thing: &Thing) -> Result<Option<String>, 
     let at = samverk_parties::Owner::seen_by(&ui.actor, party);
     let one = CONTRACT.seen(&at, tx.today(), &one.value)?;
     let stands = standing(&one, tx.today());
-    let mut told = vec![match stands.end {
-        Some(day) => ui.t1("contract-ends-on", "date", ui.date(&day)),
-        None => ui.t("contract-goes-on"),
-    }];
+    let goes_on = stands.flags.contains(&Flag::ShouldBeTendered);
+    let end = match stands.end {
+        Some(day) => Some(ui.t1("contract-ends-on", "date", ui.date(&day))),
+        None => goes_on.then(|| ui.t("contract-goes-on")),
+    };
+    let mut told: Vec<String> = end.into_iter().collect();
     told.extend(one.deadline().map(|deadline| deadline_words(ui, deadline)));
     let flags = stands.flags.iter();
     told.extend(flags.map(|flag| ui.t(&format!("{}-why", flag_text(*flag)))));

@@ -67,7 +67,6 @@ contract-owner-hint = A role, not a person.
 contract-note = Note
 contract-act-by = To be done by
 problem-contract-ends-before = The contract ends before its first day. Swap the days or correct one.
-problem-contract-end-missing = Write the contract's last day, or choose Until further notice.
 problem-contract-renewal-missing = Write for how many months the contract renews.
 problem-contract-notice-missing = Write the notice period. Write 0 if no notice period is needed.
 problem-contract-notice-too-long = The notice period is longer than the contract. Correct it or the contract's days.
@@ -100,6 +99,7 @@ contract-flag-ceiling-reached-why = The framework is over when its ceiling is re
 contract-flag-should-be-tendered = Should be tendered
 contract-flag-should-be-tendered-why = A contract without an end should be tendered again.
 contract-flag-without-end = Lacks a last day
+contract-flag-without-end-why = Without a last day the contract is left out when windows are computed. Write it, or choose Until further notice.
 contracts-at-party = { $count ->
     [one] One contract is registered.
    *[other] { $count } contracts are registered.
@@ -194,3 +194,46 @@ window-why-ended = Has ended, or cannot end in time.
 window-why-between = Cannot end on the days that are needed.
 window-flagged = Contracts to look at
 problem-window-number-outside = The number must be between 0 and { $max }. Correct it.
+
+contracts-import = Import contracts
+contracts-import-lead = A list that you already have will do. The file is tried first: you see what would happen before anything is saved.
+contracts-file = File (CSV or Excel)
+contracts-file-hint = Columns needed: area, supplier, end, options, notice. May be there: title, organisation number, product, start, renewal, yearly value, owner. Options are written as 2 x 12. A contract without an end is written until further notice.
+contracts-save = Save the contracts
+contracts-save-hint = Without a tick the file is only tried.
+contracts-try = Read the file
+contracts-tried = This is what would happen
+contracts-would-add = { $count ->
+    [one] One contract is added.
+   *[other] { $count } contracts are added.
+ }
+contracts-would-change = { $count ->
+    [one] One contract is changed.
+   *[other] { $count } contracts are changed.
+ }
+contracts-would-stay = { $count ->
+    [one] One contract is the same already.
+   *[other] { $count } contracts are the same already.
+ }
+contracts-new-areas = New areas of need: { $names }.
+contracts-new-suppliers = New suppliers: { $names }.
+contracts-new-products = New products: { $names }.
+contracts-alike-lead = These look like some that are there already. Once they are added somebody can say whether they are the same, under Similar names.
+contracts-alike = { $name } looks like { $others }.
+contracts-row = Row
+contracts-column = Column
+contracts-problem = What is wrong
+contracts-wrong = Correct this in the file
+notice-contracts-saved = The contracts were saved.
+notice-contracts-stood = All contracts in the file were the same already.
+problem-contracts-column-missing = The file lacks the column { $column }. Add it; its cells may be empty unless something else says otherwise.
+problem-contracts-too-many = The file has more than { $max } rows. Divide it.
+problem-contracts-none = The file has no contracts below its headings.
+problem-contracts-sheets = The workbook must have a single sheet with contracts. Remove the others or save the sheet by itself.
+problem-contracts-months-unreadable = “{ $value }” is no number of months. Write 3, for instance.
+problem-contracts-options-unreadable = “{ $value }” cannot be read as options. Write 2 x 12, for instance, or leave it empty.
+problem-contracts-title-twice = “{ $title }” stands on row { $line } already. Give the contracts different names in the column title.
+problem-contracts-wrong = { $count ->
+    [one] Something in the file needs to be corrected. Nothing is saved.
+   *[other] { $count } things in the file need to be corrected. Nothing is saved.
+ }

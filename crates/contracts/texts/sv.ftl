@@ -67,7 +67,6 @@ contract-owner-hint = En roll, inte en person.
 contract-note = Anteckning
 contract-act-by = Att göra senast
 problem-contract-ends-before = Avtalet slutar före sin första dag. Byt plats på dagarna eller rätta en.
-problem-contract-end-missing = Skriv avtalets sista dag, eller välj Tills vidare.
 problem-contract-renewal-missing = Skriv hur många månader avtalet förlängs med.
 problem-contract-notice-missing = Skriv uppsägningstiden. Skriv 0 om avtalet kan sägas upp utan uppsägningstid.
 problem-contract-notice-too-long = Uppsägningstiden är längre än avtalet. Rätta den eller avtalets dagar.
@@ -100,6 +99,7 @@ contract-flag-ceiling-reached-why = Ramavtalet tar slut när takvolymen är nåd
 contract-flag-should-be-tendered = Bör upphandlas
 contract-flag-should-be-tendered-why = Ett avtal utan slut bör upphandlas på nytt.
 contract-flag-without-end = Saknar sista dag
+contract-flag-without-end-why = Utan sista dag räknas avtalet inte med när fönster räknas ut. Skriv den, eller välj Tills vidare.
 contracts-at-party = { $count ->
     [one] Ett avtal är registrerat.
    *[other] { $count } avtal är registrerade.
@@ -194,3 +194,46 @@ window-why-ended = Har slutat eller kan inte sluta i tid.
 window-why-between = Kan inte sluta de dagar som behövs.
 window-flagged = Avtal att se över
 problem-window-number-outside = Talet ska vara mellan 0 och { $max }. Rätta det.
+
+contracts-import = Läs in avtal
+contracts-import-lead = En lista som ni redan har räcker. Filen prövas först: ni ser vad som skulle hända innan något sparas.
+contracts-file = Fil (CSV eller Excel)
+contracts-file-hint = Kolumner som behövs: behovsområde, leverantör, slut, option, uppsägning. Får finnas: avtal, organisationsnummer, produkt, start, förlängs med, årskostnad, ansvarig. Optioner skrivs som 2 x 12. Ett avtal utan slut skrivs tills vidare.
+contracts-save = Spara avtalen
+contracts-save-hint = Utan kryss prövas filen bara.
+contracts-try = Läs filen
+contracts-tried = Så här skulle det bli
+contracts-would-add = { $count ->
+    [one] Ett avtal läggs till.
+   *[other] { $count } avtal läggs till.
+ }
+contracts-would-change = { $count ->
+    [one] Ett avtal ändras.
+   *[other] { $count } avtal ändras.
+ }
+contracts-would-stay = { $count ->
+    [one] Ett avtal är redan likadant.
+   *[other] { $count } avtal är redan likadana.
+ }
+contracts-new-areas = Nya behovsområden: { $names }.
+contracts-new-suppliers = Nya leverantörer: { $names }.
+contracts-new-products = Nya produkter: { $names }.
+contracts-alike-lead = De här liknar någon som redan finns. Läggs de till kan någon sedan avgöra om de är samma, under Liknande namn.
+contracts-alike = { $name } liknar { $others }.
+contracts-row = Rad
+contracts-column = Kolumn
+contracts-problem = Vad som är fel
+contracts-wrong = Rätta det här i filen
+notice-contracts-saved = Avtalen sparades.
+notice-contracts-stood = Alla avtal i filen var redan likadana.
+problem-contracts-column-missing = Filen saknar kolumnen { $column }. Lägg till den; cellerna får vara tomma om inget annat sägs.
+problem-contracts-too-many = Filen har fler än { $max } rader. Dela den.
+problem-contracts-none = Filen har inga avtal under rubrikraden.
+problem-contracts-sheets = Arbetsboken ska ha ett enda blad med avtal. Ta bort de andra eller spara bladet för sig.
+problem-contracts-months-unreadable = ”{ $value }” är inget antal månader. Skriv till exempel 3.
+problem-contracts-options-unreadable = ”{ $value }” går inte att läsa som optioner. Skriv till exempel 2 x 12, eller lämna tomt.
+problem-contracts-title-twice = ”{ $title }” står redan på rad { $line }. Ge avtalen olika namn i kolumnen avtal.
+problem-contracts-wrong = { $count ->
+    [one] En uppgift i filen behöver rättas. Inget är sparat.
+   *[other] { $count } uppgifter i filen behöver rättas. Inget är sparat.
+ }

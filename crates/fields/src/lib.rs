@@ -56,7 +56,9 @@ pub use record::Record;
 pub use rows::{RowType, Rows};
 pub use schema::json_schema;
 pub use shown::{fulfils, shown, without_hidden};
-pub use text_types::{Filled, FreeText, Line, Lines, Name, Prose, TimeOfDay, Title, WebAddress};
+pub use text_types::{
+    Filled, FreeText, Line, Lines, Name, OrganisationNumber, Prose, TimeOfDay, Title, WebAddress,
+};
 pub use to_json::to_json;
 pub use to_text::{cell_columns, to_cells, to_form};
 pub use told::{from_told, to_told, upgraded};

@@ -86,6 +86,11 @@ text_type!(
 );
 
 text_type!(
+    /// A number of an organisation: ten digits, of which the last is a check.
+    [] OrganisationNumber [], FieldKind::Line, vec![Rule::Matches(PatternName::OrganisationNumber)]
+);
+
+text_type!(
     /// A text of several lines, in a field of so many rows.
     [<const ROWS: u8>] Prose [<ROWS>], FieldKind::Prose { rows: ROWS }, Vec::new()
 );

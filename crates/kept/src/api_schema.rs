@@ -1,6 +1,7 @@
 //! How a kind is described in the API: names, shapes, examples, parameters.
 
-use crate::{AnyKind, Facts, KEY};
+use crate::{AnyKind, Entry, Facts, KEY};
+use chrono::NaiveDate;
 use samverk_fields::{FieldKey, FieldKind, Form, json_schema, to_json};
 use samverk_foundation::interned;
 use samverk_rest::Shape;
@@ -163,8 +164,13 @@ pub fn example(kind: &dyn AnyKind) -> Json {
         example.map(str::to_owned).or(first).unwrap_or_default()
     };
     let record = samverk_fields::from_cells(form, &said);
+    // With what follows from it, as it is read back.
+    let entry = Entry {
+        today: NaiveDate::default(),
+        is_restored: false,
+    };
     record
-        .map(|record| to_json(form, &record))
+        .map(|record| to_json(form, &kind.complete(record, None, entry)))
         .unwrap_or_default()
 }
 

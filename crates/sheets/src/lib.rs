@@ -22,7 +22,7 @@ pub use encoding::decode;
 pub use form_book::{
     FormBook, FormChoices, FormColumn, FormKind, FormList, FormTable, write_form_book,
 };
-pub use loose::{LooseRow, LooseSheet, read_sheets_in_csv};
+pub use loose::{LooseRow, LooseSheet, read_loose_csv, read_sheets_in_csv};
 pub use pasted::read_pasted;
 pub use row::Row;
 pub use sheet::{Cell, Column, Kind, Sheet};

@@ -71,6 +71,47 @@ pub fn read_sheets_in_csv(bytes: &[u8], file: &str) -> Result<Vec<LooseSheet>, P
     Ok(sheets)
 }
 
+/// A CSV file with whatever columns it has; the separator is the one that its first line says or has most of. Fails
+/// with `file_not_utf8`, `quote_unclosed`, `quote_misplaced` or `file_empty`.
+pub fn read_loose_csv(bytes: &[u8], file: &str) -> Result<LooseSheet, Problem> {
+    let placed = |problem: Problem| problem.at_file(file);
+    let text = encoding::decode(bytes).map_err(placed)?;
+    let (separator, text, before) = match csv_in::told_separator(text) {
+        Some((separator, rest)) => (separator, rest, 1),
+        None => {
+            let cells = |separator: &char| {
+                csv_in::first_record(text, *separator).map_or(0, |record| record.cells.len())
+            };
+            let most = [',', '\t', ';'].into_iter().max_by_key(cells);
+            (most.unwrap_or(';'), text, 0)
+        }
+    };
+    let records = csv_in::records(text, separator, before).map_err(placed)?;
+    let mut records = records.into_iter().filter(|record| !record.is_blank());
+    let empty = || Problem::invalid("file_empty").at_file(file);
+    let heading = records.next().ok_or_else(empty)?;
+    let columns: Vec<String> = heading
+        .cells
+        .iter()
+        .map(|cell| cell.trim().to_owned())
+        .collect();
+    let rows = records.map(|record| LooseRow {
+        line: record.line,
+        cells: columns
+            .iter()
+            .cloned()
+            .zip(record.cells.iter().map(|cell| cell.trim().to_owned()))
+            .filter(|(heading, cell)| !heading.is_empty() && !cell.is_empty())
+            .collect(),
+    });
+    Ok(LooseSheet {
+        name: String::new(),
+        heading: heading.line,
+        rows: rows.collect(),
+        columns: columns.clone(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! What a party has: its IT systems.
 
+use crate::pages::beside_systems;
 use crate::{AREA_TARGET, NeedArea, PRODUCT_TARGET, Product};
 use samverk_fields::{FieldKey, Line, Lines, One, Prose, Referable, Scale, Title, Whole, choices};
 use samverk_foundation::Role::{Administrator, PartyAdministrator, Representative};
@@ -135,7 +136,7 @@ pub static IT_SYSTEM: Kind<ItSystem> = Kind {
         filters: &[ItSystem::STATUS],
         sorted: &[ItSystem::TITLE, ItSystem::USERS],
     },
-    pages: Pages::in_menu("system", MenuGroup::Development, 10),
+    pages: Pages::in_menu("system", MenuGroup::Development, 10).beside(beside_systems),
     api: Api {
         plural: "it-systems",
         about: [

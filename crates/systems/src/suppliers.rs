@@ -3,13 +3,16 @@
 use crate::merging::{Mergeable, check_merge, check_target, gather_merged};
 use crate::pages::{beside_suppliers, check_key};
 use crate::{INSTALLATION, SHARED_KINDS};
-use samverk_fields::{FieldKey, Line, Many, One, Prose, Referable, Title, WebAddress};
-use samverk_foundation::Role::{Administrator, Coordinator, PartyAdministrator, Representative};
-use samverk_foundation::{Problem, Problems, Role};
-use samverk_kept::{
-    Api, Exchange, Gathered, Keeping, Kept, Kind, List, Order, Pages, Readers, Removal, Rules,
-    Search, Target, Writers, by_id, by_key, is_named, offered, unwritten,
+use samverk_fields::{
+    FieldKey, Many, One, OrganisationNumber, Prose, Referable, Title, WebAddress,
 };
+use samverk_foundation::Role::{Administrator, Coordinator, PartyAdministrator, Representative};
+use samverk_foundation::{Problem, Role};
+use samverk_kept::{
+    Api, Entry, Exchange, Keeping, Kept, Kind, List, Order, Pages, Readers, Removal, Rules, Search,
+    Target, Writers, by_id, by_key, is_named, offered, unwritten,
+};
+use samverk_parties::model::{PartyKind, format_organisation_number, parse_organisation_number};
 
 /// Who looks after the lists that all parties share.
 pub(crate) const SHARED_WRITERS: &[Role] = &[
@@ -27,7 +30,7 @@ pub struct Supplier {
     pub name: Title,
     /// Ten digits, when it is known.
     #[kept(example = "556000-0001")]
-    pub organisation_number: Line,
+    pub organisation_number: OrganisationNumber,
     #[kept(example = "https://exempel.se")]
     pub web: WebAddress,
     #[kept(example = "")]
@@ -87,13 +90,10 @@ pub static SUPPLIER: Kind<Supplier> = Kind {
     targets: &[&SUPPLIER_TARGET],
     rules: Rules {
         gather: |tx, _| Box::pin(gather_merged::<Supplier>(tx)),
-        check,
+        check: |one, before, merged| check_target(one, before, merged),
+        complete: Some(complete),
         change: |tx, id, one| Box::pin(check_merge(tx, id, one)),
-        codes: &[
-            "organisation_number_invalid",
-            "merged_into_merged",
-            "merged_has_merged",
-        ],
+        codes: &["merged_into_merged", "merged_has_merged"],
         keys: check_key,
         removal: Removal {
             in_use: || Problem::conflict("supplier_in_use"),
@@ -146,32 +146,18 @@ pub static SUPPLIER: Kind<Supplier> = Kind {
         .asking_elsewhere(ELSEWHERE),
 };
 
-/// Fails with `organisation_number_invalid` or what speaks against a merge.
-fn check(one: &Supplier, before: Option<&Supplier>, merged: &Gathered) -> Problems {
-    let mut problems = check_target(one, before, merged);
-    let number = digits(&one.organisation_number);
-    let is_number = number.len() == 10 && number.bytes().all(|one| one.is_ascii_digit());
-    if !number.is_empty() && !is_number {
-        let invalid = Problem::invalid("organisation_number_invalid");
-        problems.push(
-            invalid
-                .with("value", &one.organisation_number)
-                .at_field(Supplier::ORGANISATION_NUMBER.as_str()),
-        );
+/// The number is kept as people write it.
+fn complete(mut one: Supplier, _: Option<&Supplier>, _: Entry) -> Supplier {
+    let digits = digits(&one.organisation_number);
+    if !digits.is_empty() {
+        one.organisation_number = format_organisation_number(&digits).into();
     }
-    problems
+    one
 }
 
-/// Without the hyphen, and without the century that some write.
+/// The ten digits; nothing for what is no number.
 pub(crate) fn digits(number: &str) -> String {
-    let plain: String = number
-        .chars()
-        .filter(|one| !matches!(one, '-' | ' '))
-        .collect();
-    match plain.strip_prefix("16") {
-        Some(rest) if rest.len() == 10 => rest.to_owned(),
-        _ => plain,
-    }
+    parse_organisation_number(number, PartyKind::Company).unwrap_or_default()
 }
 
 /// These are said where look-alikes are compared.

@@ -28,7 +28,6 @@ supplier-same-as = Same as
 supplier-different-from = Not the same as
 problem-supplier-unknown = There is no supplier called “{ $value }”. Choose one in the list, or add it first.
 problem-supplier-in-use = Products, contracts or other suppliers refer to the supplier. It stays as long as they do.
-problem-organisation-number-invalid = “{ $value }” is no Swedish registration number. Write ten digits, such as 556000-0001.
 event-supplier-added = A supplier was added
 event-supplier-removed = A supplier was removed
 
@@ -138,15 +137,15 @@ systems-at-party = { $count ->
     [one] One system is registered.
    *[other] { $count } systems are registered.
  }
-coverage-tab = System map
-coverage-heading = System map
-coverage-lead = What the parties have for different needs. Systems that have ended are left out.
-coverage-none = No party has registered a system yet. That is done on the party's page, under Systems.
-coverage-matrix = Areas of need and parties
-coverage-several = { $count } systems
-coverage-stretches = More parties
-coverage-shared = Products that several have
-coverage-parties = Parties
-coverage-alone = Needs for which only one party has registered anything
-coverage-only = Party
-coverage-lists = Shared lists
+system-coverage-tab = System map
+system-coverage-heading = System map
+system-coverage-lead = What the parties have for different needs. Systems that have ended are left out.
+system-coverage-none = No party has registered a system yet. That is done on the party's page, under Systems.
+system-coverage-matrix = Areas of need and parties
+system-coverage-several = { $count } systems
+system-coverage-stretches = More parties
+system-coverage-shared = Products that several have
+system-coverage-parties = Parties
+system-coverage-alone = Needs for which only one party has registered anything
+system-coverage-only = Party
+system-coverage-lists = Shared lists

@@ -28,7 +28,6 @@ supplier-same-as = Samma som
 supplier-different-from = Inte samma som
 problem-supplier-unknown = Det finns ingen leverantör som heter ”{ $value }”. Välj en i listan, eller lägg upp den först.
 problem-supplier-in-use = Produkter, avtal eller andra leverantörer hänvisar till leverantören. Den finns kvar så länge de gör det.
-problem-organisation-number-invalid = ”{ $value }” är inget organisationsnummer. Skriv tio siffror, till exempel 556000-0001.
 event-supplier-added = En leverantör lades till
 event-supplier-removed = En leverantör togs bort
 
@@ -138,15 +137,15 @@ systems-at-party = { $count ->
     [one] Ett system är registrerat.
    *[other] { $count } system är registrerade.
  }
-coverage-tab = Systemkarta
-coverage-heading = Systemkarta
-coverage-lead = Vad aktörerna har för olika behov. Avvecklade system är inte med.
-coverage-none = Ingen aktör har registrerat något system än. Det görs på aktörens sida, under System.
-coverage-matrix = Behovsområden och aktörer
-coverage-several = { $count } system
-coverage-stretches = Fler aktörer
-coverage-shared = Produkter som flera har
-coverage-parties = Aktörer
-coverage-alone = Behov där bara en aktör har registrerat något
-coverage-only = Aktör
-coverage-lists = Gemensamma listor
+system-coverage-tab = Systemkarta
+system-coverage-heading = Systemkarta
+system-coverage-lead = Vad aktörerna har för olika behov. Avvecklade system är inte med.
+system-coverage-none = Ingen aktör har registrerat något system än. Det görs på aktörens sida, under System.
+system-coverage-matrix = Behovsområden och aktörer
+system-coverage-several = { $count } system
+system-coverage-stretches = Fler aktörer
+system-coverage-shared = Produkter som flera har
+system-coverage-parties = Aktörer
+system-coverage-alone = Behov där bara en aktör har registrerat något
+system-coverage-only = Aktör
+system-coverage-lists = Gemensamma listor

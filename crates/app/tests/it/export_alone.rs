@@ -27,13 +27,20 @@ async fn alone(house: &House, keys: &[&str]) -> Folder {
     house.export(keys).await.folder
 }
 
-/// What is a party's own, and what is said within one or to an owner, goes with the whole only.
+/// What all parties share, what is a party's own, and what is said within one or to an owner go with the whole only.
 fn as_alone(name: &str) -> Folder {
+    let shared = [
+        "need_areas.csv",
+        "suppliers.csv",
+        "products.csv",
+        "user_associations.csv",
+    ];
     let whole = example(name);
     let mut folder = Folder::default();
     for path in whole
         .paths()
         .filter(|path| !path.ends_with("/comments.csv") && !path.starts_with("parties/"))
+        .filter(|path| !shared.contains(path))
     {
         folder.insert_bytes(path, whole.get(path).unwrap());
     }

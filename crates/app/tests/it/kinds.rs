@@ -161,6 +161,9 @@ async fn what_is_found_is_found_by_its_readers_only(db: Db) {
         };
         assert!(finds(&place.cookie).await, "{path}");
         let is_for_all = matches!(facts.readers, Readers::OfTheGround | Readers::Those(_));
+        // What a party tells its colleagues is found by no stranger.
+        let is_for_colleagues = matches!(facts.readers, Readers::Those(those) if those.about.contains("collaborates with"));
+        let is_for_all = is_for_all && !is_for_colleagues;
         assert_eq!(finds("").await, is_for_all, "{path} by a stranger");
         let tag = place
             .client

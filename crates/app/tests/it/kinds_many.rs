@@ -54,7 +54,9 @@ fn alike(kind: &dyn AnyKind, keys: &[&str]) -> Vec<(String, Record)> {
 fn file(kind: &dyn AnyKind) -> Option<String> {
     match kind.facts().exchange {
         Exchange::Table(file) | Exchange::Lines(Lines { file, .. }) => {
-            Some(format!("{}/{file}", in_new(kind.facts().ground.folder)))
+            let path = format!("{}/{file}", in_new(kind.facts().ground.folder));
+            // What hangs on the installation lies in the folder itself.
+            Some(path.trim_start_matches('/').to_owned())
         }
         Exchange::Document { .. } | Exchange::Nowhere => None,
     }

@@ -27,6 +27,7 @@ mod components;
 mod conflicts;
 mod connections;
 mod consultations;
+mod contracts;
 mod deliveries;
 mod disposals;
 mod doors;

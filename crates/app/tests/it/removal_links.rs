@@ -15,7 +15,7 @@ samverk_testing::db_tests!(&migrations();
 );
 
 /// Where to look: what the things below are, and the pages under them.
-const ROOTS: [&str; 8] = [
+const ROOTS: [&str; 13] = [
     "/aktorer/zz-natet",
     "/trappor/zz",
     "/samverkan/zz-ny",
@@ -24,6 +24,11 @@ const ROOTS: [&str; 8] = [
     "/strategier/zz-strategi",
     "/filer",
     "/kommentarer",
+    "/behovsomraden",
+    "/leverantorer",
+    "/produkter",
+    "/anvandarforeningar",
+    "/rattsliga-granser",
 ];
 
 async fn every_page_that_removes_has_a_link_to_it(db: Db) {
@@ -73,6 +78,27 @@ async fn every_page_that_removes_has_a_link_to_it(db: Db) {
         "title": "Gallringen", "registry": "zz", "mandate": "Beslutet", "status": "planned",
     });
     client.put(&at("disposals"), "", &disposal).await.told(201);
+    let shared = [
+        ("need-areas", json!({ "name": "Behovet" })),
+        ("suppliers", json!({ "name": "Leverantören" })),
+        ("products", json!({ "name": "Produkten" })),
+        ("user-associations", json!({ "name": "Föreningen" })),
+        (
+            "legal-limits",
+            json!({ "name": "Gränsen", "matter": "direct_award" }),
+        ),
+    ];
+    for (plural, body) in shared {
+        let path = format!("/{plural}/zz-2");
+        client.put(&path, "", &body).await.told(201);
+    }
+    let system = json!({ "title": "Systemet", "area": "zz", "status": "in_use", "shown": "own" });
+    client.put(&at("it-systems"), "", &system).await.told(201);
+    let contract = json!({
+        "title": "Avtalet", "area": "zz", "supplier": "zz", "term": "fixed", "priceReaders": "own", "shown": "own",
+        "noticeAtMonthEnd": false, "isFramework": false,
+    });
+    client.put(&at("contracts"), "", &contract).await.told(201);
     // Those that ship, or that a plan names, are not removed.
     let own = json!({ "key": "zz-strategi", "name": "En egen strategi" });
     let added = client.write(Method::POST, "/catalogues", "", &own).await;

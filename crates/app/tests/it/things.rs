@@ -146,7 +146,8 @@ fn described(kind: &'static dyn AnyKind) -> Thing {
     let path = format!("{}/{}/zz", in_new(facts.ground.api), facts.api.plural);
     Thing {
         names_members: !facts.offers.is_empty(),
-        names_of_party: ["delivery", "disposal", "it_system", "contract"].contains(&facts.code),
+        names_of_party: ["delivery", "disposal", "it_system", "contract", "product"]
+            .contains(&facts.code),
         ..Thing::new(path, interned(field), example(kind))
     }
 }

@@ -195,10 +195,7 @@ pub(super) fn flagged(ui: &Ui, planned: &Planned, question: &Question) -> Table 
     for (place, contract) in planned.contracts.iter().enumerate() {
         let flags = standing(contract, question.today).flags;
         let told = flags.iter().filter(|flag| **flag != Flag::Ended);
-        let mut told: Vec<String> = told.map(|flag| ui.t(flag_text(*flag))).collect();
-        if planned.without_end.contains(&place) {
-            told.push(ui.t("contract-flag-without-end"));
-        }
+        let told: Vec<String> = told.map(|flag| ui.t(flag_text(*flag))).collect();
         if told.is_empty() {
             continue;
         }

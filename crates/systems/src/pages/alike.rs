@@ -189,6 +189,36 @@ pub(crate) fn beside_products<'a>(
     Box::pin(async move { Ok(beside(ui, "/produkter", is_allowed)) })
 }
 
+/// Where the lists that all parties share are.
+pub fn shared_lists(ui: &Ui) -> Vec<(String, String)> {
+    let lists = [
+        ("/behovsomraden", "need-area-heading"),
+        ("/produkter", "product-heading"),
+        ("/leverantorer", "supplier-heading"),
+        ("/anvandarforeningar", "user-association-heading"),
+    ];
+    lists
+        .map(|(href, text)| (href.to_owned(), ui.t(text)))
+        .into()
+}
+
+pub(crate) fn beside_systems<'a>(
+    _: &'a Tx,
+    at: &'a dyn Ground,
+    ui: &'a Ui,
+) -> Later<'a, Result<Beside, Problem>> {
+    let is_member = at.roles().is_member();
+    Box::pin(async move {
+        Ok(Beside {
+            actions: match is_member {
+                true => shared_lists(ui),
+                false => Vec::new(),
+            },
+            ..Beside::default()
+        })
+    })
+}
+
 fn beside(ui: &Ui, list: &str, is_allowed: bool) -> Beside {
     let alike = (format!("{list}/{PLACE}"), ui.t("alike-show"));
     Beside {

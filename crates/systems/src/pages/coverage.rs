@@ -1,5 +1,6 @@
 //! A collaboration's systems: areas × parties, what several share, what only one has.
 
+use super::alike::shared_lists;
 use crate::store::{Covered, list_covered, list_shared};
 use crate::{NEED_AREA, NeedArea, PRODUCT, policy};
 use askama::Template;
@@ -21,8 +22,13 @@ const ACROSS: usize = 12;
 /// Products that are told.
 const PRODUCTS_MOST: u64 = 100;
 
-pub(crate) const PLACE: MenuPlace =
-    MenuPlace::new(MenuGroup::Development, 50, "/systemkarta", "coverage-tab").seen_by(By::Members);
+pub(crate) const PLACE: MenuPlace = MenuPlace::new(
+    MenuGroup::Development,
+    50,
+    "/systemkarta",
+    "system-coverage-tab",
+)
+.seen_by(By::Members);
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get(PATH, Policy::Action(policy::COVERAGE), show)]
@@ -37,7 +43,7 @@ struct CoveragePage {
     stretches: Vec<(String, String)>,
     shared: Table,
     alone: Table,
-    lists: Vec<(&'static str, String)>,
+    lists: Vec<(String, String)>,
 }
 
 async fn show(
@@ -78,15 +84,9 @@ async fn show(
         let words = format!("{}–{}", parties[from].name, parties[last - 1].name);
         (format!("{}?fran={from}", scope.href("/systemkarta")), words)
     });
-    let lists = [
-        ("/behovsomraden", "need-area-heading"),
-        ("/produkter", "product-heading"),
-        ("/leverantorer", "supplier-heading"),
-        ("/anvandarforeningar", "user-association-heading"),
-    ];
     let page = CoveragePage {
         stretches: stretches.collect(),
-        lists: lists.map(|(href, text)| (href, ui.t(text))).into(),
+        lists: shared_lists(&ui),
         matrix: matrix.asked_by(match first {
             0 => String::new(),
             first => format!("fran={first}&"),
@@ -105,7 +105,8 @@ fn matrix(ui: &Ui, areas: &[Held<NeedArea>], parties: &[&Party], covered: &[Cove
         .iter()
         .map(|party| Column::new(&party.name, ColumnKind::Text));
     columns.extend(names);
-    let mut table = Table::new("systemkarta", ui.t("coverage-matrix"), columns).with_all_columns();
+    let mut table =
+        Table::new("systemkarta", ui.t("system-coverage-matrix"), columns).with_all_columns();
     for area in areas
         .iter()
         .filter(|area| covered.iter().any(|one| one.area == area.id))
@@ -122,7 +123,7 @@ fn matrix(ui: &Ui, areas: &[Held<NeedArea>], parties: &[&Party], covered: &[Cove
                     Cell::link(href, &one.title)
                 }
                 Some(one) => {
-                    let words = ui.t1("coverage-several", "count", one.systems);
+                    let words = ui.t1("system-coverage-several", "count", one.systems);
                     Cell::link(format!("{}/system", party.href()), words)
                 }
             });
@@ -143,9 +144,13 @@ fn area_cell(area: &Held<NeedArea>) -> Cell {
 async fn products(tx: &Tx, ui: &Ui, shared: &[(uuid::Uuid, i64)]) -> Result<Table, Problem> {
     let columns = vec![
         Column::new(ui.t("product-one"), ColumnKind::Text),
-        Column::new(ui.t("coverage-parties"), ColumnKind::Integer),
+        Column::new(ui.t("system-coverage-parties"), ColumnKind::Integer),
     ];
-    let mut table = Table::new("gemensamma-produkter", ui.t("coverage-shared"), columns);
+    let mut table = Table::new(
+        "gemensamma-produkter",
+        ui.t("system-coverage-shared"),
+        columns,
+    );
     let several: Vec<_> = shared.iter().filter(|(_, parties)| *parties > 1).collect();
     let ids: Vec<uuid::Uuid> = several.iter().map(|(id, _)| *id).collect();
     let known = PRODUCT.with_ids(tx, &ids).await?;
@@ -164,10 +169,10 @@ async fn products(tx: &Tx, ui: &Ui, shared: &[(uuid::Uuid, i64)]) -> Result<Tabl
 fn alone(ui: &Ui, areas: &[Held<NeedArea>], parties: &[Party], covered: &[Covered]) -> Table {
     let columns = vec![
         Column::new(ui.t("need-area-one"), ColumnKind::Text),
-        Column::new(ui.t("coverage-only"), ColumnKind::Text),
+        Column::new(ui.t("system-coverage-only"), ColumnKind::Text),
         Column::new(ui.t("it-system-one"), ColumnKind::Text),
     ];
-    let mut table = Table::new("bara-hos-en", ui.t("coverage-alone"), columns);
+    let mut table = Table::new("bara-hos-en", ui.t("system-coverage-alone"), columns);
     for area in areas {
         let mut having = covered.iter().filter(|one| one.area == area.id);
         let (Some(one), None) = (having.next(), having.next()) else {

@@ -4,7 +4,7 @@ mod alike;
 mod coverage;
 mod panel;
 
-pub(crate) use alike::{beside_products, beside_suppliers, check_key};
+pub(crate) use alike::{beside_products, beside_suppliers, beside_systems, check_key};
 pub(crate) use coverage::PLACE as COVERAGE_PLACE;
 pub(crate) use panel::panel;
 
