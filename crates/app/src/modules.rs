@@ -70,6 +70,7 @@ pub fn hung_on_collaborations() -> Vec<&'static dyn AnyKind> {
         samverk_agreements::KINDS,
         samverk_meetings::KINDS,
         samverk_consultations::KINDS,
+        samverk_contracts::COLLABORATION_KINDS,
     ]
     .concat()
 }

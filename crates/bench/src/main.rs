@@ -14,6 +14,7 @@ mod commits;
 mod data;
 mod engine;
 mod pages;
+mod planner;
 mod registry;
 mod report;
 mod server;
@@ -42,6 +43,7 @@ fn measure(binary: &Path) {
     let place = tempfile::tempdir().unwrap();
     let mut report = Report::default();
     engine::measure(&mut report);
+    planner::measure(&mut report);
     let folder = place.path().join("folder");
     data::write(&folder);
     measure_installation(binary, place.path(), &folder, "SQLite", None, &mut report);

@@ -60,3 +60,30 @@ CREATE TABLE legal_limit (
     revision {int} NOT NULL
 ) {strict};
 CREATE INDEX legal_limit_in_order ON legal_limit (name_order, id);
+
+-- What parties buy together, and whose powers of attorney are in.
+CREATE TABLE joint_purchase (
+    id {id} PRIMARY KEY,
+    collaboration_id {id} NOT NULL REFERENCES collaboration (id),
+    key TEXT NOT NULL,
+    title TEXT NOT NULL,
+    title_order TEXT NOT NULL DEFAULT '',
+    area_id {id} NOT NULL REFERENCES need_area (id),
+    way TEXT NOT NULL,
+    start_date {date} NOT NULL,
+    until {date},
+    named_by {date},
+    announced_on {date},
+    initiative_id {id} REFERENCES initiative (id),
+    letter_id {id} REFERENCES letter (id),
+    parties {json} NOT NULL,
+    note TEXT NOT NULL,
+    search_text TEXT NOT NULL DEFAULT '',
+    revision {int} NOT NULL,
+    UNIQUE (collaboration_id, key)
+) {strict};
+CREATE INDEX joint_purchase_in_order ON joint_purchase (collaboration_id, start_date, id);
+CREATE INDEX joint_purchase_by_title ON joint_purchase (collaboration_id, title_order, id);
+CREATE INDEX joint_purchase_area ON joint_purchase (area_id);
+CREATE INDEX joint_purchase_initiative ON joint_purchase (initiative_id);
+CREATE INDEX joint_purchase_letter ON joint_purchase (letter_id);

@@ -7,6 +7,7 @@ mod limits;
 mod module;
 pub mod planning;
 pub mod policy;
+mod purchases;
 mod standing;
 pub mod store;
 mod telling;
@@ -18,6 +19,7 @@ pub use contract::{
 };
 pub use limits::{LEGAL_LIMIT, LegalLimit};
 pub use module::module;
+pub use purchases::{JOINT_PURCHASE, JointPurchase};
 pub use standing::{Deadline, Flag, Standing, standing};
 pub use waiting::contracts_waiting;
 
@@ -38,6 +40,9 @@ pub static SHARED_KINDS: &[&dyn AnyKind] = &[&LEGAL_LIMIT];
 /// What is described once and hangs on a party.
 pub static KINDS: &[&dyn AnyKind] = &[&CONTRACT];
 
+/// What is described once and hangs on a collaboration.
+pub static COLLABORATION_KINDS: &[&dyn AnyKind] = &[&JOINT_PURCHASE];
+
 pub const MIGRATIONS: &[Migration] = &[migration!(1850, "contracts")];
 
 /// Adds the limits of law that ship and are missing. One that is there is left as the administrator has it.
@@ -49,7 +54,7 @@ pub async fn load_register(tx: &Tx) -> Result<(), Problem> {
 
 /// Every resource of the domain.
 pub fn api() -> Vec<Resource> {
-    let described = SHARED_KINDS.iter().chain(KINDS);
+    let described = SHARED_KINDS.iter().chain(KINDS).chain(COLLABORATION_KINDS);
     described
         .map(|kind| samverk_kept::resource(*kind))
         .collect()

@@ -1,11 +1,14 @@
 //! What the domain gives the house.
 
-use crate::{KINDS, MIGRATIONS, READ, SHARED_KINDS, WRITE, import, policy, telling, windows};
+use crate::{
+    COLLABORATION_KINDS, KINDS, MIGRATIONS, READ, SHARED_KINDS, WRITE, import, policy, telling,
+    windows,
+};
 use samverk_foundation::Language;
 use samverk_web::{Module, TextSource};
 
 pub fn module() -> Module {
-    let kinds = [SHARED_KINDS, KINDS].concat();
+    let kinds = [SHARED_KINDS, KINDS, COLLABORATION_KINDS].concat();
     Module {
         name: "contracts",
         routes: [
@@ -28,7 +31,11 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
-        places: vec![windows::PLACE],
+        places: [
+            samverk_kept::places(COLLABORATION_KINDS),
+            vec![windows::PLACE],
+        ]
+        .concat(),
         party_places: samverk_kept::places(KINDS),
         things: samverk_kept::things(&kinds),
         thing_panels: vec![telling::panel],

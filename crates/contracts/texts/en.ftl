@@ -237,3 +237,43 @@ problem-contracts-wrong = { $count ->
     [one] Something in the file needs to be corrected. Nothing is saved.
    *[other] { $count } things in the file need to be corrected. Nothing is saved.
  }
+
+joint-purchase-one = Joint purchase
+joint-purchase-a = A joint purchase
+joint-purchase-tab = Joint purchases
+joint-purchase-heading = Joint purchases
+joint-purchase-lead = Who buys together, and whose powers of attorney are in. They begin from a purchase window.
+joint-purchase-none = No joint purchase has begun yet. Begin at Purchase windows.
+joint-purchase-title = Name
+joint-purchase-area = Area of need
+joint-purchase-way = Way
+joint-purchase-way-start = All begin on one day
+joint-purchase-way-framework = Framework
+joint-purchase-start = Start
+joint-purchase-until = Last day of calling off
+joint-purchase-named-by = Powers of attorney by
+joint-purchase-announced-on = Announced
+joint-purchase-announced-on-hint = Only those whose power of attorney is in on that day can be in it.
+joint-purchase-initiative = Initiative
+joint-purchase-letter = Letter of intent
+joint-purchase-parties = Parties
+joint-purchase-parties-party = Party
+joint-purchase-parties-power-on = Power of attorney came in
+joint-purchase-note = Note
+problem-joint-purchase-ends-before = The last day of calling off is before the start. Correct one of them.
+problem-joint-purchase-party-twice = The party { $party } stands twice. Remove one of the rows.
+problem-joint-purchase-late = { $party } had no power of attorney in when the purchase was announced { $announced }, and cannot be in it. Remove the party, or correct the day.
+problem-window-gone = The parties can no longer begin on that day: a contract has changed. Compute the windows again.
+event-joint-purchase-added = A joint purchase was begun
+event-joint-purchase-removed = A joint purchase was removed
+window-begin = Begin a joint purchase
+window-begin-about = An initiative of the portfolio, a draft of a letter of intent and a list of powers of attorney are made with the parties and days filled in.
+purchase-title = Joint purchase: { $area }
+purchase-aim = The parties buy together for the need { $area }, with a joint start on { $start }.
+purchase-next-step = Collect powers of attorney
+purchase-letter-title = Letter of intent on a joint purchase: { $area }
+purchase-letter = {"{parter}"} intend to buy together within {"{samverkan}"} for the need { $area }, starting on { $start }.
+
+    Each gives a power of attorney by { $named }. Only those named in the announcement can be in it.
+
+    Answers are given by {"{svara_senast}"}.

@@ -237,3 +237,43 @@ problem-contracts-wrong = { $count ->
     [one] En uppgift i filen behöver rättas. Inget är sparat.
    *[other] { $count } uppgifter i filen behöver rättas. Inget är sparat.
  }
+
+joint-purchase-one = Gemensam upphandling
+joint-purchase-a = En gemensam upphandling
+joint-purchase-tab = Gemensamma upphandlingar
+joint-purchase-heading = Gemensamma upphandlingar
+joint-purchase-lead = Vilka som köper tillsammans, och vilkas fullmakter som är inne. De startas från ett avtalsfönster.
+joint-purchase-none = Ingen gemensam upphandling är startad än. Börja i Avtalsfönster.
+joint-purchase-title = Namn
+joint-purchase-area = Behovsområde
+joint-purchase-way = Sätt
+joint-purchase-way-start = Alla börjar samtidigt
+joint-purchase-way-framework = Ramavtal
+joint-purchase-start = Start
+joint-purchase-until = Sista dag för avrop
+joint-purchase-named-by = Fullmakter senast
+joint-purchase-announced-on = Annonserad
+joint-purchase-announced-on-hint = Bara de vars fullmakt är inne den dagen kan vara med.
+joint-purchase-initiative = Initiativ
+joint-purchase-letter = Avsiktsförklaring
+joint-purchase-parties = Aktörer
+joint-purchase-parties-party = Aktör
+joint-purchase-parties-power-on = Fullmakten kom in
+joint-purchase-note = Anteckning
+problem-joint-purchase-ends-before = Sista dagen för avrop är före starten. Rätta en av dem.
+problem-joint-purchase-party-twice = Aktören { $party } står två gånger. Ta bort den ena raden.
+problem-joint-purchase-late = { $party } hade ingen fullmakt inne när upphandlingen annonserades { $announced }, och kan inte vara med. Ta bort aktören, eller rätta dagen.
+problem-window-gone = Aktörerna kan inte längre börja den dagen: något avtal har ändrats. Räkna ut fönstren igen.
+event-joint-purchase-added = En gemensam upphandling startades
+event-joint-purchase-removed = En gemensam upphandling togs bort
+window-begin = Starta en gemensam upphandling
+window-begin-about = Ett initiativ i portföljen, ett utkast till avsiktsförklaring och en lista över fullmakter läggs upp med aktörerna och dagarna ifyllda.
+purchase-title = Gemensam upphandling: { $area }
+purchase-aim = Aktörerna köper tillsammans för behovet { $area }, med gemensam start { $start }.
+purchase-next-step = Samla in fullmakter
+purchase-letter-title = Avsiktsförklaring om gemensam upphandling: { $area }
+purchase-letter = {"{parter}"} avser att inom {"{samverkan}"} upphandla tillsammans för behovet { $area }, med start { $start }.
+
+    Var och en lämnar fullmakt senast { $named }. Bara de som nämns i annonsen kan vara med.
+
+    Besked lämnas senast {"{svara_senast}"}.

@@ -240,6 +240,15 @@ pub fn noticed_end(received: NaiveDate, notice: Notice) -> NaiveDate {
     }
 }
 
+/// The last day on which a notice may be received for it to end on a day: 31 December for 30 June with six months,
+/// since June has no 31st.
+pub fn latest_receipt(end: NaiveDate, notice: Notice) -> NaiveDate {
+    let by = before(end, notice.months);
+    let later = std::iter::successors(Some(by), |day| Some(next(*day)));
+    let in_time = later.take_while(|day| after(*day, notice.months) <= end);
+    in_time.last().unwrap_or(by)
+}
+
 /// The days that notices lead to: all of them, or the last of each month.
 fn notice_days(notice: Notice, first: NaiveDate, last: NaiveDate) -> Vec<Span> {
     if !notice.at_month_end {

@@ -13,7 +13,43 @@ use std::collections::BTreeMap;
 pub(crate) struct Endable {
     /// Its place among those that were given.
     pub index: usize,
-    pub ends: Vec<End>,
+    /// Each with the days of a start for which it is in.
+    ends: Vec<(End, Span)>,
+    /// Whether the days of starts stand in order, first and last alike.
+    is_in_order: bool,
+}
+
+impl Endable {
+    fn new(index: usize, ends: Vec<End>, mode: Mode) -> Self {
+        let starts = |end: End| Some((end, mode.starts(end.days)?));
+        let ends: Vec<(End, Span)> = ends.into_iter().filter_map(starts).collect();
+        let is_in_order = ends.is_sorted_by(|(_, one), (_, other)| {
+            one.first <= other.first && one.last <= other.last
+        });
+        Self {
+            index,
+            ends,
+            is_in_order,
+        }
+    }
+
+    /// The ends with which it is in for a start.
+    pub fn ends_for(&self, start: NaiveDate) -> impl Iterator<Item = End> {
+        let first = match self.is_in_order {
+            true => self.ends.partition_point(|(_, starts)| starts.last < start),
+            false => 0,
+        };
+        let from = self.ends[first..].iter();
+        let from = from.take_while(move |(_, starts)| !self.is_in_order || starts.first <= start);
+        from.filter(move |(_, starts)| starts.has(start))
+            .map(|(end, _)| *end)
+    }
+
+    /// The days after which it ends.
+    pub fn freed(&self) -> impl Iterator<Item = NaiveDate> {
+        let ends = self.ends.iter();
+        ends.flat_map(|(end, _)| [next(end.days.first), next(end.days.last)])
+    }
 }
 
 /// What one party has for one need.
@@ -53,13 +89,9 @@ pub(crate) fn needs(contracts: &[Contract], question: &Question) -> Vec<Need> {
     let mut all: Vec<Need> = Vec::new();
     for (index, contract) in contracts.iter().enumerate() {
         let ends = ends(contract, question.today, question.horizon());
-        let starts = union(
-            ends.iter()
-                .filter_map(|end| question.mode.starts(end.days))
-                .collect(),
-        );
+        let one = Endable::new(index, ends, question.mode);
+        let starts = union(one.ends.iter().map(|(_, starts)| *starts).collect());
         let starts = intersection(&starts, asked.as_slice());
-        let one = Endable { index, ends };
         match places.get(&(contract.party, contract.need)) {
             Some(place) => {
                 let need = &mut all[*place];

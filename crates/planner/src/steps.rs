@@ -1,7 +1,7 @@
 //! What a party does for its contract to end on a day.
 
 use crate::contract::{Contract, Term};
-use crate::ends::{End, Way, standing};
+use crate::ends::{End, Way, latest_receipt, standing};
 use crate::months::{before, days_before, extended};
 use chrono::NaiveDate;
 
@@ -66,7 +66,7 @@ pub fn steps(contract: &Contract, how: &End, end: NaiveDate, today: NaiveDate) -
 fn notice_by(contract: &Contract, end: NaiveDate) -> NaiveDate {
     match &contract.term {
         Term::Renewing { notice, .. } => before(end, notice.months),
-        Term::Open { notice, .. } => before(end, notice.months),
-        Term::Fixed { early, .. } => early.map_or(end, |early| before(end, early.notice.months)),
+        Term::Open { notice, .. } => latest_receipt(end, *notice),
+        Term::Fixed { early, .. } => early.map_or(end, |early| latest_receipt(end, early.notice)),
     }
 }

@@ -87,20 +87,37 @@ pub fn windows(contracts: &[Contract], question: &Question) -> Vec<Window> {
     let mut cells = cells(&needs, contracts);
     cells.sort_by_key(|cell| (Reverse(cell.parties), Reverse(cell.value), cell.days.first));
     cells.truncate(question.most.saturating_mul(LOOKED_AT));
-    let mut found: Vec<Window> = Vec::new();
+    // With less to bridge, a later one is worth telling beside an earlier one that has all of it.
+    let has_gaps = matches!(question.mode, Mode::CommonStart { gap, .. } if gap > 0);
+    let mut kept: Vec<(Cell, BTreeSet<usize>)> = Vec::new();
     for cell in cells {
-        let window = window(&needs, contracts, question, cell.days);
-        if found.iter().all(|other| !other.is_better_than(&window)) {
-            found.push(window);
+        let inside = inside(&needs, cell.days.first);
+        let hides = |(other, all): &(Cell, BTreeSet<usize>)| {
+            other.days.first <= cell.days.first && inside.is_subset(all)
+        };
+        if has_gaps || !kept.iter().any(hides) {
+            kept.push((cell, inside));
         }
     }
-    found.sort_by_key(Window::rank);
-    found.truncate(question.most);
-    found
+    kept.truncate(question.most);
+    let told = kept.iter().map(|(cell, inside)| {
+        let inside: Vec<&Need> = inside.iter().map(|index| &needs[*index]).collect();
+        window(&inside, contracts, question, cell.days)
+    });
+    let mut told: Vec<Window> = told.collect();
+    told.sort_by_key(Window::rank);
+    told
 }
 
 /// So many times as many as are told are looked at, because some are no better than others.
 const LOOKED_AT: usize = 3;
+
+/// The needs that can be in on a day, by their places.
+fn inside(needs: &[Need], day: NaiveDate) -> BTreeSet<usize> {
+    let inside = needs.iter().enumerate();
+    let inside = inside.filter(|(_, need)| need.starts.iter().any(|span| span.has(day)));
+    inside.map(|(index, _)| index).collect()
+}
 
 impl Window {
     fn rank(&self) -> (Reverse<usize>, Reverse<Ore>, NaiveDate, i64, Reverse<u32>) {
@@ -112,16 +129,6 @@ impl Window {
             self.gap_days,
             Reverse(self.reserve),
         )
-    }
-
-    /// Whether it has all that the other has, no later and with no more gap.
-    fn is_better_than(&self, other: &Self) -> bool {
-        let mine: BTreeSet<usize> = self.choices.iter().map(|choice| choice.contract).collect();
-        let has_all = other
-            .choices
-            .iter()
-            .all(|choice| mine.contains(&choice.contract));
-        has_all && self.start <= other.start && self.gap_days <= other.gap_days
     }
 }
 
@@ -185,12 +192,8 @@ fn value_of(need: &Need, contracts: &[Contract]) -> Ore {
 }
 
 /// What a start within these days asks of each.
-fn window(needs: &[Need], contracts: &[Contract], question: &Question, days: Span) -> Window {
-    let inside = needs
-        .iter()
-        .filter(|need| need.starts.iter().any(|span| span.has(days.first)));
-    let inside: Vec<&Need> = inside.collect();
-    let start = best_start(&inside, question.mode, days);
+fn window(inside: &[&Need], contracts: &[Contract], question: &Question, days: Span) -> Window {
+    let start = best_start(inside, question.mode, days);
     let mut choices: Vec<Choice> = inside
         .iter()
         .flat_map(|need| need.contracts.iter().map(|one| (need.party, one)))
@@ -237,8 +240,7 @@ fn best_start(inside: &[&Need], mode: Mode, days: Span) -> NaiveDate {
             .iter()
             .flat_map(|need| need.contracts.iter().map(|one| (need.party, one)))
     };
-    let ends = all().flat_map(|(_, one)| one.ends.iter());
-    let freed = ends.flat_map(|end| [next(end.days.first), next(end.days.last)]);
+    let freed = all().flat_map(|(_, one)| one.freed());
     let mut tried: BTreeSet<NaiveDate> = freed.filter(|day| days.has(*day)).collect();
     tried.extend([days.first, days.last]);
     let cost = |start: &NaiveDate| {
@@ -253,10 +255,8 @@ fn best_start(inside: &[&Need], mode: Mode, days: Span) -> NaiveDate {
 /// The best end of a contract for a start: nothing to bridge, then nothing to pay double, then the fewest options.
 /// From a framework: the fewest options, then the first day.
 pub(crate) fn choice(party: u32, one: &Endable, mode: Mode, start: NaiveDate) -> Option<Choice> {
-    let choices = one
-        .ends
-        .iter()
-        .filter_map(|how| chosen(party, one.index, *how, (mode, start)));
+    let ends = one.ends_for(start);
+    let choices = ends.map(|how| chosen(party, one.index, how, (mode, start)));
     choices.min_by_key(|choice| {
         let how = choice.how;
         let cost = (choice.gap_days, choice.overlap_days);
@@ -268,15 +268,7 @@ pub(crate) fn choice(party: u32, one: &Endable, mode: Mode, start: NaiveDate) ->
 }
 
 /// The same of one way to end.
-fn chosen(
-    party: u32,
-    contract: usize,
-    how: End,
-    (mode, start): (Mode, NaiveDate),
-) -> Option<Choice> {
-    if !mode.starts(how.days)?.has(start) {
-        return None;
-    }
+fn chosen(party: u32, contract: usize, how: End, (mode, start): (Mode, NaiveDate)) -> Choice {
     let freed = Span {
         first: next(how.days.first),
         last: next(how.days.last),
@@ -289,23 +281,22 @@ fn chosen(
             (late.max(0), (-late).max(0))
         }
     };
-    let end = days_before(begins, 1);
-    Some(Choice {
+    Choice {
         contract,
         party,
-        end,
+        end: days_before(begins, 1),
         how,
         gap_days,
         overlap_days,
-    })
+    }
 }
 
 /// Which parties can begin on a day, in order: what the windows are made of.
 pub fn parties_at(contracts: &[Contract], question: &Question, start: NaiveDate) -> Vec<u32> {
     let needs = needs(contracts, question);
-    let inside = needs
-        .iter()
-        .filter(|need| need.starts.iter().any(|span| span.has(start)));
-    let parties: BTreeSet<u32> = inside.map(|need| need.party).collect();
+    let parties = inside(&needs, start)
+        .into_iter()
+        .map(|index| needs[index].party);
+    let parties: BTreeSet<u32> = parties.collect();
     parties.into_iter().collect()
 }

@@ -348,9 +348,10 @@ proptest! {
         if let (Some(window), Some(best)) = (found.first(), best) {
             let mut as_good = every.iter().filter(|(_, (all, value))| (all.len(), *value) == best);
             let earliest = as_good.next().map(|(start, _)| *start);
-            match question.mode {
-                Mode::Framework { .. } => prop_assert_eq!(Some(window.start), earliest),
-                Mode::CommonStart { .. } => prop_assert!(Some(window.start) >= earliest),
+            // Others may be as many before that, with contracts whose value nobody knows still to come.
+            prop_assert!(Some(window.start) >= earliest);
+            if matches!(question.mode, Mode::Framework { .. }) {
+                prop_assert_eq!(window.start, window.starts.first);
             }
         }
     }

@@ -88,6 +88,18 @@ impl Asked {
         format!("{}fonster={shown}", self.asked())
     }
 
+    /// What a form sends to begin from a window that starts on a day.
+    pub fn begins(&self, start: NaiveDate) -> Vec<(String, String)> {
+        let asked = Values::from_query(&self.asked());
+        let pairs = asked
+            .pairs()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        pairs
+            .filter(|(name, _)| !name.is_empty())
+            .chain([("start".to_owned(), start.to_string())])
+            .collect()
+    }
+
     /// The beginning of a query that asks the same.
     pub fn asked(&self) -> String {
         let way = if self.is_framework {

@@ -1,6 +1,7 @@
 //! The page on which a collaboration asks: who could buy this together, when at the earliest, and what must each do?
 
 mod asked;
+mod begin;
 mod page;
 mod picture;
 mod tables;

@@ -1,10 +1,12 @@
 //! The page itself.
 
 use super::asked::{Asked, WEEKS};
+use super::begin;
 use super::picture::picture;
 use super::tables;
 use crate::limits::{LEGAL_LIMIT, LimitMatter, limit_on};
 use crate::planning::{Planned, planned};
+use crate::purchases::{BUYERS, JOINT_PURCHASE};
 use crate::store::{Seen, list_areas};
 use crate::{LegalLimit, policy};
 use askama::Template;
@@ -21,6 +23,7 @@ use samverk_web::{
 };
 
 const PATH: &str = "/samverkan/{collaboration}/avtalsfonster";
+const BEGIN: &str = "/samverkan/{collaboration}/avtalsfonster/starta";
 
 pub(crate) const PLACE: MenuPlace =
     MenuPlace::new(MenuGroup::Development, 55, "/avtalsfonster", "windows-tab")
@@ -30,7 +33,11 @@ pub(crate) const PLACE: MenuPlace =
 const FRAMEWORK_MONTHS: u16 = 48;
 
 pub(crate) fn routes() -> Vec<Route> {
-    vec![Route::get(PATH, Policy::Action(policy::WINDOWS), show)]
+    let begins = Policy::Action(JOINT_PURCHASE.writers.action);
+    vec![
+        Route::get(PATH, Policy::Action(policy::WINDOWS), show),
+        Route::post(BEGIN, begins, begin::send),
+    ]
 }
 
 #[derive(Template)]
@@ -55,6 +62,9 @@ struct Answer {
 
 struct Shown {
     heading: String,
+    start: chrono::NaiveDate,
+    /// What starting work from the window sends, for whoever may.
+    begins: Option<Vec<(String, String)>>,
     told: Vec<String>,
     picture: Option<String>,
     instructions: Table,
@@ -70,9 +80,7 @@ async fn show(
     query: Values,
 ) -> PageResult {
     let tx = state.db.read().await?;
-    let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
-    scope.require(policy::reads_windows)?;
-    let ui = scope.ui(ui);
+    let (scope, ui) = open(&tx, ui, &collaboration).await?;
     let limits = LEGAL_LIMIT
         .all(&tx, &Installation::seen_by(&ui.actor))
         .await?;
@@ -84,7 +92,15 @@ async fn show(
     let answer = match area {
         Some(area) => {
             let planned = planned(&tx, &ui.actor, &parties, area.id).await?;
-            Some(answer(&ui, &planned, &asked, (&limits, scope.today)))
+            let mut answer = answer(&ui, &planned, &asked, (&limits, scope.today));
+            if let Some(shown) = answer
+                .shown
+                .as_mut()
+                .filter(|_| scope.may(|role| BUYERS.contains(&role)))
+            {
+                shown.begins = Some(asked.begins(shown.start));
+            }
+            Some(answer)
         }
         None => None,
     };
@@ -109,6 +125,14 @@ async fn show(
     ui.page(&page)
 }
 
+/// The collaboration, for its people. Fails with `not_found`, `forbidden` or `sign_in_needed`.
+pub(super) async fn open(tx: &Tx, ui: Ui, collaboration: &str) -> Result<(Scope, Ui), Problem> {
+    let scope = Scope::find(tx, &ui.actor, collaboration).await?;
+    scope.require(policy::reads_windows)?;
+    let ui = scope.ui(ui);
+    Ok((scope, ui))
+}
+
 /// The needs for which the reader sees contracts.
 async fn areas(tx: &Tx, ui: &Ui, parties: &[Party]) -> Result<Vec<Held<NeedArea>>, Problem> {
     let known = Acquaintance::find(tx, &ui.actor).await?;
@@ -126,7 +150,7 @@ async fn areas(tx: &Tx, ui: &Ui, parties: &[Party]) -> Result<Vec<Held<NeedArea>
     Ok(all)
 }
 
-fn longest_framework(limits: &[Held<LegalLimit>], today: chrono::NaiveDate) -> u16 {
+pub(super) fn longest_framework(limits: &[Held<LegalLimit>], today: chrono::NaiveDate) -> u16 {
     let limit = limit_on(limits, LimitMatter::FrameworkMonths, today);
     let months = limit.and_then(|limit| u16::try_from(limit.value).ok());
     months.unwrap_or(FRAMEWORK_MONTHS)
@@ -176,6 +200,8 @@ fn shown(
     let at = |table: Table| table.asked_by(format!("{}&", asked.query(asked.shown)));
     Shown {
         heading: ui.t1("window-heading", "date", ui.date(&window.start)),
+        start: window.start,
+        begins: None,
         told,
         picture: picture(ui, planned, question, window),
         instructions: at(tables::instructions(ui, planned, question, window)),

@@ -8,7 +8,7 @@ pub struct Kind {
     pub order: i64,
 }
 
-const KINDS: [(&str, &str); 38] = [
+const KINDS: [(&str, &str); 39] = [
     ("party", "aktor"),
     ("collaboration", "samverkan"),
     ("group", "grupp"),
@@ -46,6 +46,7 @@ const KINDS: [(&str, &str); 38] = [
     ("user_association", "anvandarforening"),
     ("it_system", "system"),
     ("contract", "avtal"),
+    ("joint_purchase", "gemensam-upphandling"),
     ("legal_limit", "rattslig-grans"),
 ];
 
