@@ -9,7 +9,7 @@ use samverk_files::Files;
 use samverk_files::bundle::Going;
 use samverk_foundation::{Actor, CollaborationId, Problem};
 use samverk_kept::{
-    Exchange, Installation, KeptFile, apply_files, documents_of, file_schemas, read_files,
+    AnyKind, Exchange, Installation, KeptFile, apply_files, documents_of, file_schemas, read_files,
     write_tables,
 };
 use samverk_parties::Scope;
@@ -161,9 +161,9 @@ impl Contents {
         samverk_parties::bundle::apply(tx, actor, &self.parties, intake).await?;
         samverk_goals::bundle::apply(tx, actor, &self.goals, intake).await?;
         samverk_economy::bundle::apply(tx, actor, &self.economy, intake).await?;
-        self.described.apply(tx, actor, intake).await?;
         let installation = Installation::seen_by(actor);
         apply_files(tx, actor, &installation, &self.shared, intake).await?;
+        self.described.apply(tx, actor, intake).await?;
         self.at_parties.apply(tx, actor, intake).await?;
         samverk_cases::bundle::apply(tx, actor, &self.cases, intake).await?;
         samverk_development::bundle::apply(tx, actor, &self.gates, intake).await?;
@@ -246,6 +246,9 @@ pub(crate) async fn with_shared(
     mut folder: Folder,
     chosen: &[CollaborationId],
 ) -> Result<Folder, Problem> {
+    if !chosen.is_empty() {
+        write_named_areas(tx, &mut folder).await?;
+    }
     let named = (!chosen.is_empty()).then(|| folder.keys_named());
     folder.extend(samverk_parties::bundle::write_shared(tx, named.as_ref()).await?);
     let about = title::of(tx, chosen).await?;
@@ -266,6 +269,7 @@ pub(crate) async fn export_seen(tx: &Tx, actor: &Actor, scope: &Scope) -> Result
     folder.extend(samverk_surveys::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_agreements::letters::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_talk::bundle::write(tx, Some(id), None).await?);
+    write_named_areas(tx, &mut folder).await?;
     let named = folder.keys_named();
     folder.extend(samverk_parties::bundle::write_shared(tx, Some(&named)).await?);
     folder.insert("bundle.toml", to_toml(&title::of(tx, &[id]).await?)?);
@@ -301,6 +305,16 @@ pub(crate) async fn contents(tx: &Tx, only: Option<CollaborationId>) -> Result<F
     let things = only.is_none().then(|| Things::of(&modules::modules()));
     folder.extend(samverk_talk::bundle::write(tx, only, things.as_ref()).await?);
     Ok(folder)
+}
+
+/// The areas of need, when something of the collaborations is for one.
+async fn write_named_areas(tx: &Tx, folder: &mut Folder) -> Result<(), Problem> {
+    let names_areas = |path: &str| path.ends_with("/joint_purchases.csv");
+    if folder.paths().any(names_areas) {
+        let areas: &[&'static dyn AnyKind] = &[&samverk_systems::NEED_AREA];
+        write_tables(tx, areas, Uuid::nil(), "", folder).await?;
+    }
+    Ok(())
 }
 
 /// What all parties share: tables, and of what ships with the program that which differs.

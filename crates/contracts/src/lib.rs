@@ -5,6 +5,7 @@ mod contract;
 mod import;
 mod limits;
 mod module;
+mod open_contracting;
 pub mod planning;
 pub mod policy;
 mod purchases;

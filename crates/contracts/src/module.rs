@@ -1,8 +1,8 @@
 //! What the domain gives the house.
 
 use crate::{
-    COLLABORATION_KINDS, KINDS, MIGRATIONS, READ, SHARED_KINDS, WRITE, import, policy, telling,
-    windows,
+    COLLABORATION_KINDS, KINDS, MIGRATIONS, READ, SHARED_KINDS, WRITE, import, open_contracting,
+    policy, telling, windows,
 };
 use samverk_foundation::Language;
 use samverk_web::{Module, TextSource};
@@ -14,6 +14,7 @@ pub fn module() -> Module {
         routes: [
             windows::routes(),
             import::routes(),
+            open_contracting::routes(),
             samverk_kept::routes(&kinds),
         ]
         .concat(),

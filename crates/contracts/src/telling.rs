@@ -113,7 +113,11 @@ async fn of_contract(tx: &Tx, ui: &Ui, thing: &Thing) -> Result<Option<String>, 
         None => goes_on.then(|| ui.t("contract-goes-on")),
     };
     let mut told: Vec<String> = end.into_iter().collect();
-    told.extend(one.deadline().map(|deadline| deadline_words(ui, deadline)));
+    // That it ends has been said.
+    let deadline = one
+        .deadline()
+        .filter(|one| !matches!(one, Deadline::Ends { .. }));
+    told.extend(deadline.map(|deadline| deadline_words(ui, deadline)));
     let flags = stands.flags.iter();
     told.extend(flags.map(|flag| ui.t(&format!("{}-why", flag_text(*flag)))));
     if let Some(day) = stands.exhausted {

@@ -105,10 +105,10 @@ contracts-at-party = { $count ->
    *[other] { $count } contracts are registered.
  }
 contracts-show = Show the contracts
-waiting-contract-option = Call the option or let it be: { $number }
-waiting-contract-receipt = Have the receipt of the option confirmed: { $number }
-waiting-contract-notice = Give notice or let it renew: { $number }
-waiting-contract-end = The contract ends: { $number }
+waiting-contract-option = Call an option, or let it be
+waiting-contract-receipt = Have the receipt of an option confirmed
+waiting-contract-notice = Give notice of a contract, or let it renew
+waiting-contract-end = A contract ends
 waiting-contract-button = Open the contract
 
 legal-limit-one = Legal limit
@@ -203,6 +203,7 @@ contracts-save = Save the contracts
 contracts-save-hint = Without a tick the file is only tried.
 contracts-try = Read the file
 contracts-tried = This is what would happen
+contracts-choose-again = Is it right? Choose the file again, tick Save the contracts and read the file.
 contracts-would-add = { $count ->
     [one] One contract is added.
    *[other] { $count } contracts are added.
@@ -277,3 +278,4 @@ purchase-letter = {"{parter}"} intend to buy together within {"{samverkan}"} for
     Each gives a power of attorney by { $named }. Only those named in the announcement can be in it.
 
     Answers are given by {"{svara_senast}"}.
+contracts-open-contracting = Open Contracting (JSON)

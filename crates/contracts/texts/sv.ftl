@@ -105,10 +105,10 @@ contracts-at-party = { $count ->
    *[other] { $count } avtal är registrerade.
  }
 contracts-show = Visa avtalen
-waiting-contract-option = Utnyttja eller avstå option: { $number }
-waiting-contract-receipt = Få mottagandet av optionen bekräftat: { $number }
-waiting-contract-notice = Säg upp eller låt förlängas: { $number }
-waiting-contract-end = Avtalet slutar: { $number }
+waiting-contract-option = Utnyttja en option, eller avstå
+waiting-contract-receipt = Få mottagandet av en option bekräftat
+waiting-contract-notice = Säg upp ett avtal, eller låt det förlängas
+waiting-contract-end = Ett avtal slutar
 waiting-contract-button = Öppna avtalet
 
 legal-limit-one = Rättslig gräns
@@ -203,6 +203,7 @@ contracts-save = Spara avtalen
 contracts-save-hint = Utan kryss prövas filen bara.
 contracts-try = Läs filen
 contracts-tried = Så här skulle det bli
+contracts-choose-again = Stämmer det? Välj filen igen, kryssa för Spara avtalen och läs filen.
 contracts-would-add = { $count ->
     [one] Ett avtal läggs till.
    *[other] { $count } avtal läggs till.
@@ -277,3 +278,4 @@ purchase-letter = {"{parter}"} avser att inom {"{samverkan}"} upphandla tillsamm
     Var och en lämnar fullmakt senast { $named }. Bara de som nämns i annonsen kan vara med.
 
     Besked lämnas senast {"{svara_senast}"}.
+contracts-open-contracting = Open Contracting (JSON)

@@ -17,6 +17,8 @@ samverk_testing::db_tests!(&migrations();
     what_is_to_be_done_awaits_the_people_of_the_party,
     what_a_contract_cannot_say_is_told_at_its_field,
     what_colleagues_are_not_told_does_not_exist,
+    contracts_go_out_as_open_contracting_records,
+    a_window_begins_an_initiative_with_its_letter,
 );
 
 const COUNCIL: &str = "/samverkan/digitaliseringsradet";
@@ -143,7 +145,7 @@ async fn a_price_is_told_to_those_who_may_know_it(db: Db) {
         assert!(!answer.text.contains(PRICE), "{path} tells the price");
     }
     let page = house.get(&format!("{at}/hemligt"), &colleague).await.text;
-    assert!(page.contains("Bara aktörens egna får se"), "{page}");
+    assert!(page.contains("OSL 31:16"), "{page}");
     // Those of the party, and everybody who reads it once it says so.
     let own = house.get(&format!("{at}/hemligt"), &register.cookie).await;
     assert!(plain(&own.text).contains(PRICE));
@@ -343,10 +345,7 @@ async fn what_is_to_be_done_awaits_the_people_of_the_party(db: Db) {
     });
     register.contract(&party, "option", called).await;
     let mine = house.get("/", &cookie).await.text;
-    assert!(
-        mine.contains("Utnyttja eller avstå option: Avtal option"),
-        "{mine}"
-    );
+    assert!(mine.contains("Utnyttja en option"), "{mine}");
     // Sent in time without a receipt it still awaits somebody, and extends nothing.
     let today = house.db.clock().today().to_string();
     let sent = json!({
@@ -356,7 +355,7 @@ async fn what_is_to_be_done_awaits_the_people_of_the_party(db: Db) {
     register.contract(&party, "sand", sent).await;
     let mine = house.get("/", &cookie).await.text;
     assert!(
-        mine.contains("Få mottagandet av optionen bekräftat: Avtal sand"),
+        mine.contains("Få mottagandet av en option bekräftat"),
         "{mine}"
     );
     let page = house.get(&format!("{at}/avtal/sand"), &cookie).await.text;
@@ -487,4 +486,105 @@ async fn what_colleagues_are_not_told_does_not_exist(db: Db) {
         let text = house.get(&path, "").await.text;
         assert!(!text.contains("Visade systemet"), "{path} by a stranger");
     }
+}
+
+async fn contracts_go_out_as_open_contracting_records(db: Db) {
+    let register = Register::of(db).await;
+    let house = &register.house;
+    let today = house.db.clock().today();
+    let end = far(house, 20);
+    let options = json!({
+        "start": today.to_string(), "end": end.to_string(), "yearlyValue": PRICE, "priceReason": "OSL 31:16",
+        "optionCount": 2, "optionMonths": 12, "optionCallMonths": 3,
+    });
+    register.contract(PARTY, "oppet", options).await;
+    let path = format!("/aktorer/{PARTY}/avtal/open-contracting.json");
+    let colleague = house.sign_in("lasare").await;
+    let text = house.get(&path, &colleague).await.text;
+    assert!(!text.contains(PRICE));
+    let package: Value = serde_json::from_str(&text).unwrap();
+    let release = &package["releases"][0];
+    for needed in ["ocid", "id", "date", "tag", "initiationType"] {
+        assert!(!release[needed].is_null(), "{needed}: {release}");
+    }
+    let period = &release["contracts"][0]["period"];
+    assert_eq!(period["endDate"], format!("{end}T23:59:59Z"));
+    let latest = end + Months::new(24);
+    assert!(
+        period["maxExtentDate"].as_str().unwrap() >= latest.to_string().as_str(),
+        "{period}"
+    );
+    // A stranger reads no contracts of a party, and so gets none.
+    let stranger: Value = serde_json::from_str(&house.get(&path, "").await.text).unwrap();
+    assert_eq!(stranger["releases"], json!([]));
+}
+
+async fn a_window_begins_an_initiative_with_its_letter(db: Db) {
+    let register = Register::of(db).await;
+    let house = &register.house;
+    let end = far(house, 36);
+    let body = json!({ "start": "2024-01-01", "end": end.to_string() });
+    register.contract("habo-kommun", "ett", body.clone()).await;
+    register.contract("aneby-kommun", "tva", body).await;
+    let coordinator = house.sign_in("samordnare").await;
+    let start = end + Days::new(1);
+    let form = format!("omrade=diarium&satt=start&overlapp=1&start={start}");
+    let path = format!("{COUNCIL}/avtalsfonster/starta");
+    let begun = house.post(&path, &coordinator, &form).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text);
+    let there = begun.location.split('?').next().unwrap().to_owned();
+    let page = house.get(&there, &coordinator).await.text;
+    for told in [
+        "Gemensam upphandling: Diarium",
+        "Habo kommun",
+        "Aneby kommun",
+        "Avsiktsförklaring om gemensam upphandling",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    let portfolio = house
+        .get(&format!("{COUNCIL}/initiativ"), &coordinator)
+        .await
+        .text;
+    assert!(
+        portfolio.contains("Gemensam upphandling: Diarium"),
+        "{portfolio}"
+    );
+    // Only those whose power of attorney was in when it was announced can be in it.
+    let form = house
+        .get(&format!("{there}/redigera"), &coordinator)
+        .await
+        .text;
+    let revision = form.split("name=\"revision\" value=\"").nth(1).unwrap();
+    let revision = revision.split('"').next().unwrap();
+    let announced = format!(
+        "revision={revision}&title=Upphandlingen&area=diarium&way=start&start={start}&announced_on=2026-12-01\
+         &parties.0.party=habo-kommun&parties.0.power_on=2026-11-30&parties.1.party=aneby-kommun"
+    );
+    let late = house
+        .post(&format!("{there}/redigera"), &coordinator, &announced)
+        .await;
+    assert_eq!(
+        late.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        late.text
+    );
+    assert!(
+        late.text.contains("hade ingen fullmakt inne"),
+        "{}",
+        late.text
+    );
+    // Nobody can begin on a day that no contract allows, and a reader begins nothing.
+    let gone = house
+        .post(
+            &path,
+            &coordinator,
+            "omrade=diarium&satt=start&overlapp=0&start=2027-01-01",
+        )
+        .await;
+    assert_eq!(gone.status, StatusCode::CONFLICT, "{}", gone.text);
+    let reader = house.sign_in("lasare").await;
+    let refused = house.post(&path, &reader, "omrade=diarium").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }

@@ -29,13 +29,18 @@ async fn alone(house: &House, keys: &[&str]) -> Folder {
 
 /// What all parties share, what is a party's own, and what is said within one or to an owner go with the whole only.
 fn as_alone(name: &str) -> Folder {
+    let whole = example(name);
+    // But for the areas of need that something of the collaboration is for.
+    let is_for_areas = whole
+        .paths()
+        .any(|path| path.ends_with("/joint_purchases.csv"));
+    let areas = if is_for_areas { "" } else { "need_areas.csv" };
     let shared = [
-        "need_areas.csv",
+        areas,
         "suppliers.csv",
         "products.csv",
         "user_associations.csv",
     ];
-    let whole = example(name);
     let mut folder = Folder::default();
     for path in whole
         .paths()

@@ -44,11 +44,15 @@ pub(crate) fn beside<'a>(
     let import = at
         .may(WRITERS)
         .then(|| (at.href("/avtal/las-in"), ui.t("contracts-import")));
+    let open = (
+        at.href("/avtal/open-contracting.json"),
+        ui.t("contracts-open-contracting"),
+    );
     let limits = at.roles().is_member();
     let limits = limits.then(|| ("/rattsliga-granser".to_owned(), ui.t("legal-limit-heading")));
     Box::pin(async move {
         Ok(Beside {
-            actions: import.into_iter().chain(limits).collect(),
+            actions: import.into_iter().chain([open]).chain(limits).collect(),
             ..Beside::default()
         })
     })
@@ -137,16 +141,19 @@ struct CarriedPanel {
     told: Vec<String>,
     alike: Vec<String>,
     alike_lead: String,
+    next: String,
 }
 
 /// What would come of it.
 fn told(ui: &Ui, carried: &Carried) -> Result<String, Problem> {
     let counted = |text: &str, count: usize| ui.t1(text, "count", count);
-    let mut told = vec![
-        counted("contracts-would-add", carried.added.len()),
-        counted("contracts-would-change", carried.changed.len()),
-        counted("contracts-would-stay", carried.unchanged),
+    let counts = [
+        ("contracts-would-add", carried.added.len()),
+        ("contracts-would-change", carried.changed.len()),
+        ("contracts-would-stay", carried.unchanged),
     ];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let mut told: Vec<String> = counts.map(|(text, count)| counted(text, count)).collect();
     let names = |text: &str, names: &[String]| {
         let said = ui.t1(text, "names", names.join(", "));
         (!names.is_empty()).then_some(said)
@@ -172,6 +179,7 @@ fn told(ui: &Ui, carried: &Carried) -> Result<String, Problem> {
         told,
         alike: alike.collect(),
         alike_lead: ui.t("contracts-alike-lead"),
+        next: ui.t("contracts-choose-again"),
     })
 }
 
