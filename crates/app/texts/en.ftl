@@ -238,6 +238,7 @@ long-work-kind-case-version = New version for cases under way
 long-work-kind-consultation-answers = All answers to a consultation
 long-work-kind-folder = Folder with everything in a collaboration
 long-work-kind-installation = Folder with everything in the installation
+long-work-kind-purchase-windows = Purchase windows of all needs
 long-work-kind-folder-import = Reading in a folder
 long-work-kind-workbook-import = Reading in a workbook
 long-work-step-apply-version = Lets the cases follow the new version.

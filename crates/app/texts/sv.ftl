@@ -238,6 +238,7 @@ long-work-kind-case-version = Ny version för pågående ärenden
 long-work-kind-consultation-answers = Alla svar på en remiss
 long-work-kind-folder = Mapp med allt i en samverkan
 long-work-kind-installation = Mapp med allt i installationen
+long-work-kind-purchase-windows = Avtalsfönster för alla behov
 long-work-kind-folder-import = Inläsning av en mapp
 long-work-kind-workbook-import = Inläsning av ett kalkylblad
 long-work-step-apply-version = Låter ärendena följa den nya versionen.

@@ -13,7 +13,7 @@ mod standing;
 pub mod store;
 mod telling;
 mod waiting;
-mod windows;
+pub mod windows;
 
 pub use contract::{
     CONTRACT, Contract, ContractTerm, CoveredParty, HeldContract, OptionCall, PriceReaders,

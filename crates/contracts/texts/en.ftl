@@ -279,3 +279,4 @@ purchase-letter = {"{parter}"} intend to buy together within {"{samverkan}"} for
 
     Answers are given by {"{svara_senast}"}.
 contracts-open-contracting = Open Contracting (JSON)
+windows-all = Compute for all needs

@@ -279,3 +279,4 @@ purchase-letter = {"{parter}"} avser att inom {"{samverkan}"} upphandla tillsamm
 
     Besked lämnas senast {"{svara_senast}"}.
 contracts-open-contracting = Open Contracting (JSON)
+windows-all = Räkna ut för alla behov

@@ -72,6 +72,7 @@ pub fn api() -> Vec<Resource> {
 #[serde(rename_all = "kebab-case")]
 enum WorkKind {
     Folder,
+    PurchaseWindows,
     Plan,
     Distribution,
     ConsultationAnswers,
@@ -315,6 +316,7 @@ async fn post(call: Call, new: NewLongWork) -> Result<Saved<WorkView>, Refusal> 
     let kind = match new.kind {
         WorkKind::Installation => "installation",
         WorkKind::Folder => "folder",
+        WorkKind::PurchaseWindows => "purchase_windows",
         WorkKind::Plan => {
             say("plan", needed(&new.plan, "plan")?);
             let version = new.version.map(|number| number.to_string());

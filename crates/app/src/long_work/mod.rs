@@ -93,6 +93,14 @@ pub const KINDS: &[Kind] = &[
         tell: None,
     },
     Kind {
+        code: "purchase_windows",
+        path: "avtalsfonster",
+        fields: &["samverkan"],
+        allow: samverk_contracts::windows::all::allow,
+        run: samverk_contracts::windows::all::run,
+        tell: None,
+    },
+    Kind {
         code: "folder",
         path: "mapp",
         fields: &["samverkan"],

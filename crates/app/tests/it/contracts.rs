@@ -19,6 +19,7 @@ samverk_testing::db_tests!(&migrations();
     what_colleagues_are_not_told_does_not_exist,
     contracts_go_out_as_open_contracting_records,
     a_window_begins_an_initiative_with_its_letter,
+    the_windows_of_all_needs_are_a_long_work,
 );
 
 const COUNCIL: &str = "/samverkan/digitaliseringsradet";
@@ -587,4 +588,21 @@ async fn a_window_begins_an_initiative_with_its_letter(db: Db) {
     let reader = house.sign_in("lasare").await;
     let refused = house.post(&path, &reader, "omrade=diarium").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+async fn the_windows_of_all_needs_are_a_long_work(db: Db) {
+    let register = Register::of(db).await;
+    let house = &register.house;
+    let end = far(house, 36);
+    let body = json!({ "start": "2024-01-01", "end": end.to_string() });
+    register.contract("habo-kommun", "ett", body.clone()).await;
+    register.contract("aneby-kommun", "tva", body).await;
+    let coordinator = house.sign_in("samordnare").await;
+    let work = house
+        .begin(&coordinator, "avtalsfonster", "samverkan=digitaliseringsradet")
+        .await;
+    house.work_long().await;
+    let (bytes, _) = house.file(&format!("{work}/hamta"), &coordinator).await;
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(text.contains("Diarium") && text.contains("Habo kommun"), "{text}");
 }

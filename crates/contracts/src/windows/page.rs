@@ -49,6 +49,8 @@ struct WindowsPage {
     asked: Asked,
     weeks: Vec<(&'static str, u16)>,
     longest: u16,
+    /// Where the windows of all needs are asked for.
+    all: String,
     /// What is asked for, and what came of it.
     answer: Option<Answer>,
 }
@@ -119,6 +121,10 @@ async fn show(
         areas,
         asked,
         longest,
+        all: samverk_work::ask_at(
+            "avtalsfonster",
+            &[("samverkan", scope.collaboration.key.as_str())],
+        ),
         answer,
         ui: ui.clone(),
     };
@@ -134,7 +140,11 @@ pub(super) async fn open(tx: &Tx, ui: Ui, collaboration: &str) -> Result<(Scope,
 }
 
 /// The needs for which the reader sees contracts.
-async fn areas(tx: &Tx, ui: &Ui, parties: &[Party]) -> Result<Vec<Held<NeedArea>>, Problem> {
+pub(super) async fn areas(
+    tx: &Tx,
+    ui: &Ui,
+    parties: &[Party],
+) -> Result<Vec<Held<NeedArea>>, Problem> {
     let known = Acquaintance::find(tx, &ui.actor).await?;
     let (own, others): (Vec<PartyId>, Vec<PartyId>) = parties
         .iter()
