@@ -11,7 +11,7 @@ import {
 const PARTY = '/aktorer/provkopings-kommun';
 const COUNCIL = '/samverkan/digitala-radet-i-exempellanet';
 const LIST = 'Avtal;Behovsområde;Leverantör;Slut;Option;Uppsägning\n'
-  + 'Bokningssystemet;E-tjänster;Fantasisystem;2030-06-30;2 x 12;3\n'
+  + 'Bokningssystemet;E-tjänster;Fantasisystem Sverige AB;2030-06-30;2 x 12;3\n'
   + 'Parkeringen;Parkering;Hittepå IT;tills vidare;;6\n';
 
 let samverk;
@@ -52,7 +52,7 @@ test('a list of contracts is tried, saved, and its look-alikes judged', async ()
   await page.getByLabel('Fil (CSV eller Excel)').setInputFiles(file);
   assert.equal(await press(page, 'Läs filen'), 200);
   await page.getByText('2 avtal läggs till.').waitFor();
-  await page.getByText('Fantasisystem liknar').waitFor();
+  await page.getByText('Fantasisystem Sverige AB liknar').waitFor();
   await looksRight();
   await page.getByLabel('Fil (CSV eller Excel)').setInputFiles(file);
   await page.getByLabel('Spara avtalen').check();
@@ -88,7 +88,8 @@ test('the window for a need is found, and a joint purchase begins from it', asyn
   await page.getByRole('button', { name: 'Starta en gemensam upphandling' }).press('Enter');
   await page.getByRole('heading', { name: 'Gemensam upphandling: E-tjänster', level: 1 }).waitFor();
   await looksRight();
-  await page.getByRole('main').getByRole('link', { name: 'Gemensam upphandling: E-tjänster' }).first().click();
+  await follow('Initiativ');
+  await page.getByRole('heading', { name: 'Gemensam upphandling: E-tjänster', level: 1 }).waitFor();
   await looksRight();
   await go('/behovsomraden/e-tjanster');
   await looksRight();

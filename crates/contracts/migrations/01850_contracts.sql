@@ -40,8 +40,6 @@ CREATE TABLE contract (
 ) {strict};
 CREATE INDEX contract_in_order ON contract (party_id, title_order, id);
 CREATE INDEX contract_by_term ON contract (party_id, term, title_order, id);
-{sqlite: CREATE INDEX contract_by_end ON contract (party_id, to_date, id);}
-{postgres: CREATE INDEX contract_by_end ON contract (party_id, to_date NULLS FIRST, id);}
 {sqlite: CREATE INDEX contract_by_act ON contract (party_id, act_by, id);}
 {postgres: CREATE INDEX contract_by_act ON contract (party_id, act_by NULLS FIRST, id);}
 CREATE INDEX contract_of_area ON contract (area_id, party_id);

@@ -4,7 +4,9 @@ use crate::check::{CODES, check, complete};
 use crate::import::{beside, check_key};
 use crate::telling::TOLD;
 use chrono::NaiveDate;
-use samverk_fields::{FieldKey, Line, Many, One, Prose, Rows, Title, Whole, choices};
+use samverk_fields::{
+    FieldKey, FieldType, Line, Many, One, Prose, Record, Rows, Title, Whole, choices,
+};
 use samverk_foundation::Role::{Administrator, PartyAdministrator, Representative};
 use samverk_foundation::{Key, Ore, Role};
 use samverk_kept::{
@@ -252,11 +254,19 @@ pub static CONTRACT: Kind<Contract> = Kind {
         parted: None,
         gathered: None,
         filters: &[Contract::TERM],
-        sorted: &[Contract::TITLE, Contract::END, Contract::ACT_BY],
+        sorted: &[Contract::TITLE, Contract::ACT_BY],
     },
     pages: Pages::in_menu("avtal", MenuGroup::Development, 20)
         .telling(&TOLD)
-        .beside(beside),
+        .beside(beside)
+        .begins(|_, _| {
+            Box::pin(async {
+                Ok(Record::default()
+                    .with(Contract::TERM, ContractTerm::Fixed.write())
+                    .with(Contract::PRICE_READERS, PriceReaders::Own.write())
+                    .with(Contract::SHOWN, Shown::Colleagues.write()))
+            })
+        }),
     api: Api {
         plural: "contracts",
         about: [

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use samverk_agreements::letters::{LETTER_TARGET, Letter};
 use samverk_development::{INITIATIVE_TARGET, Initiative};
-use samverk_fields::{FieldKey, One, Prose, Rows, Title, choices};
+use samverk_fields::{FieldKey, One, Prose, Referable, Rows, Title, choices};
 use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::{Key, Problem, Problems, Role};
 use samverk_kept::{
@@ -65,6 +65,18 @@ pub struct JointPurchase {
     pub parties: Rows<JoiningParty>,
     #[kept(example = "")]
     pub note: Prose<3>,
+}
+
+impl Referable for JointPurchase {
+    const KIND: &'static str = "joint_purchase";
+}
+
+impl JointPurchase {
+    /// The parties whose powers of attorney are not in.
+    pub fn lacking(&self) -> impl Iterator<Item = &Key> {
+        let lacking = self.parties.iter().filter(|one| one.power_on.is_none());
+        lacking.map(|one| &one.party)
+    }
 }
 
 pub const BUYERS: &[Role] = &[Administrator, Coordinator];

@@ -1,6 +1,7 @@
 //! What is told of contracts in lists and on pages: when they end as things stand, what to do, what is wrong.
 
 use crate::contract::{CONTRACT, Contract};
+use crate::purchases::{JOINT_PURCHASE, JointPurchase};
 use crate::standing::{Deadline, Flag, standing};
 use crate::store::{self, Seen};
 use askama::Template;
@@ -16,11 +17,11 @@ impl Referable for Contract {
 }
 
 pub static TOLD: Told = Told {
-    columns: &[ToldColumn::new(
-        "standing",
-        "contract-standing",
-        ColumnKind::Text,
-    )],
+    columns: &[
+        // With the options that were called and received, in place of the end that the contract begins with.
+        ToldColumn::new("end", "contract-ends", ColumnKind::Date),
+        ToldColumn::new("standing", "contract-standing", ColumnKind::Text),
+    ],
     tell,
 };
 
@@ -35,9 +36,11 @@ fn tell<'a>(
         let cells = held.iter().map(|one| {
             let stands = standing(one, tx.today());
             let flag = stands.flags.first();
-            vec![flag.map_or_else(Cell::empty, |flag| {
-                Cell::tag(tone(*flag), ui.t(flag_text(*flag)))
-            })]
+            let flag = flag.map(|flag| Cell::tag(tone(*flag), ui.t(flag_text(*flag))));
+            vec![
+                stands.end.map_or_else(Cell::empty, Cell::date),
+                flag.unwrap_or_else(Cell::empty),
+            ]
         });
         Ok(cells.collect())
     })
@@ -92,6 +95,7 @@ pub(crate) fn panel<'a>(tx: &'a Tx, ui: &'a Ui, thing: &'a Thing) -> PanelFuture
     Box::pin(async move {
         match thing.kind {
             <Contract as Referable>::KIND => of_contract(tx, ui, thing).await,
+            <JointPurchase as Referable>::KIND => of_purchase(tx, ui, thing).await,
             "party" => of_party(tx, ui, thing).await,
             _ => Ok(None),
         }
@@ -128,6 +132,41 @@ async fn of_contract(tx: &Tx, ui: &Ui, thing: &Thing) -> Result<Option<String>, 
         told,
         rows: Vec::new(),
         actions: Vec::new(),
+    };
+    ui.fragment(&panel).map(Some)
+}
+
+/// What it led to, and whose powers of attorney are still to come.
+async fn of_purchase(tx: &Tx, ui: &Ui, thing: &Thing) -> Result<Option<String>, Problem> {
+    let found = JOINT_PURCHASE.named_with_ids(tx, &[thing.id]).await?;
+    let one = found.into_iter().next().ok_or_else(Problem::not_found)?;
+    let place = thing.href.rsplitn(3, '/').last().unwrap_or_default();
+    let lacking: Vec<&str> = one.lacking().map(samverk_foundation::Key::as_str).collect();
+    let lacking = samverk_parties::store::find_parties_by_key(tx, &lacking).await?;
+    let names: Vec<&str> = lacking.iter().map(|party| party.name.as_str()).collect();
+    let told = match names.is_empty() {
+        true => ui.t("purchase-powers-in"),
+        false => ui.t1("purchase-powers-lack", "parties", names.join(", ")),
+    };
+    let initiative = one.initiative.as_ref().map(|to| {
+        let href = format!("{place}/initiativ/{}", to.to.key);
+        (href, ui.t("joint-purchase-initiative"))
+    });
+    let letter = one.letter.as_ref().map(|to| {
+        let href = format!("{place}/avsiktsforklaringar/{}", to.to.key);
+        (href, ui.t("joint-purchase-letter"))
+    });
+    let windows = format!("{place}/avtalsfonster?omrade={}", one.area.to.key);
+    let windows = (windows, ui.t("windows-heading"));
+    let panel = ContractPanel {
+        heading: ui.t("purchase-heading"),
+        told: vec![told],
+        rows: Vec::new(),
+        actions: initiative
+            .into_iter()
+            .chain(letter)
+            .chain([windows])
+            .collect(),
     };
     ui.fragment(&panel).map(Some)
 }

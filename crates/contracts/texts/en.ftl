@@ -280,3 +280,11 @@ purchase-letter = {"{parter}"} intend to buy together within {"{samverkan}"} for
     Answers are given by {"{svara_senast}"}.
 contracts-open-contracting = Open Contracting (JSON)
 windows-all = Compute for all needs
+purchase-heading = Where it stands
+purchase-powers-in = All powers of attorney are in.
+purchase-powers-lack = Powers of attorney are lacking from { $parties }.
+contract-ends = Ends
+window-value-unknown = { $count ->
+    [one] One contract has no known cost.
+   *[other] { $count } contracts have no known cost.
+ }

@@ -280,3 +280,11 @@ purchase-letter = {"{parter}"} avser att inom {"{samverkan}"} upphandla tillsamm
     Besked lämnas senast {"{svara_senast}"}.
 contracts-open-contracting = Open Contracting (JSON)
 windows-all = Räkna ut för alla behov
+purchase-heading = Läget
+purchase-powers-in = Alla fullmakter är inne.
+purchase-powers-lack = Fullmakt saknas från { $parties }.
+contract-ends = Slutar
+window-value-unknown = { $count ->
+    [one] Ett avtal har ingen känd kostnad.
+   *[other] { $count } avtal har ingen känd kostnad.
+ }

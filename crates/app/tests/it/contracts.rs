@@ -599,10 +599,17 @@ async fn the_windows_of_all_needs_are_a_long_work(db: Db) {
     register.contract("aneby-kommun", "tva", body).await;
     let coordinator = house.sign_in("samordnare").await;
     let work = house
-        .begin(&coordinator, "avtalsfonster", "samverkan=digitaliseringsradet")
+        .begin(
+            &coordinator,
+            "avtalsfonster",
+            "samverkan=digitaliseringsradet",
+        )
         .await;
     house.work_long().await;
     let (bytes, _) = house.file(&format!("{work}/hamta"), &coordinator).await;
     let text = String::from_utf8(bytes).unwrap();
-    assert!(text.contains("Diarium") && text.contains("Habo kommun"), "{text}");
+    assert!(
+        text.contains("Diarium") && text.contains("Habo kommun"),
+        "{text}"
+    );
 }

@@ -204,6 +204,9 @@ fn shown(
     if let Some(day) = window.last_day {
         told.push(ui.t1("window-last-day", "date", ui.date(&day)));
     }
+    if window.without_value > 0 {
+        told.push(ui.t1("window-value-unknown", "count", window.without_value));
+    }
     if window.gap_days > 0 {
         told.push(ui.t("window-has-gap"));
     }

@@ -22,28 +22,23 @@ pub(super) fn ranked(ui: &Ui, planned: &Planned, asked: &Asked, found: &[Window]
         ("window-parties", ColumnKind::Integer),
         ("window-who", ColumnKind::Text),
         ("window-value", ColumnKind::Kronor),
-        ("window-without-value", ColumnKind::Integer),
         ("window-calls", ColumnKind::Integer),
         ("window-reserve", ColumnKind::Integer),
         ("window-gap", ColumnKind::Integer),
-        ("window-overlap", ColumnKind::Integer),
     ];
     let mut table = Table::new("fonster", ui.t("windows-table"), columns(ui, &keys));
     table.narrow = Narrow::Lists;
     for (place, window) in found.iter().enumerate() {
         let href = format!("?{}#fonstret", asked.query(place + 1));
         let parties_told = i64::try_from(window.parties.len()).unwrap_or_default();
-        let without = i64::try_from(window.without_value).unwrap_or_default();
         table.push(vec![
             Cell::date(window.start).to(href),
             Cell::integer(parties_told),
             Cell::text(parties(planned, window)),
             Cell::ore(window.value),
-            Cell::integer(without),
             Cell::integer(i64::from(window.calls)),
             Cell::integer(i64::from(window.reserve)),
             Cell::integer(window.gap_days),
-            Cell::integer(window.overlap_days),
         ]);
     }
     table
