@@ -75,7 +75,16 @@ pub struct GanttWords {
 impl GanttChart {
     pub fn to_svg(&self) -> String {
         let mut svg = Svg::default();
-        svg.tiles(&self.id, self.activities().map(|activity| activity.fill));
+        let further = |one: &GanttActivity| {
+            one.further
+                .iter()
+                .map(|(_, fill)| *fill)
+                .collect::<Vec<_>>()
+        };
+        let fills = self
+            .activities()
+            .flat_map(|one| [vec![one.fill], further(one)].concat());
+        svg.tiles(&self.id, fills);
         let axis = Axis::over(self.activities(), self.window);
         let today = self.today_on(axis.as_ref());
         let mut top = 0.0;

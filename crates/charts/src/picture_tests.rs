@@ -116,28 +116,38 @@ fn ladder() -> impl Strategy<Value = LadderChart> {
 }
 
 fn gantt() -> impl Strategy<Value = GanttChart> {
-    let activity = (name(), date(), date(), name()).prop_map(|(label, from, to, status)| {
-        GanttRow::Activity(GanttActivity {
-            label,
-            from,
-            to,
-            status,
-            fill: Fill::Striped,
-            text: String::new(),
-        })
+    let further = (any::<u16>(), any::<bool>()).prop_map(|(days, is_used)| {
+        let day = NaiveDate::default() + chrono::Days::new(u64::from(days));
+        (day, if is_used { Fill::Striped } else { Fill::Dotted })
     });
+    let further = prop::collection::vec(further, 0..4);
+    let activity =
+        (name(), date(), date(), name(), further).prop_map(|(label, from, to, status, further)| {
+            GanttRow::Activity(GanttActivity {
+                label,
+                from,
+                to,
+                status,
+                fill: Fill::Striped,
+                text: String::new(),
+                further,
+            })
+        });
     let row = prop_oneof![9 => activity, 1 => name().prop_map(GanttRow::Heading)];
-    (prop::collection::vec(row, 0..30), date(), name()).prop_map(|(rows, today, word)| GanttChart {
-        rows,
-        today,
-        words: GanttWords {
-            today: word.clone(),
-            date_open: word,
-            months: ["jan"; 12].map(str::to_owned),
-            quarters: ["kv 1"; 4].map(str::to_owned),
+    (prop::collection::vec(row, 0..30), date(), date(), name()).prop_map(
+        |(rows, today, from, word)| GanttChart {
+            rows,
+            today,
+            window: from.zip(today),
+            words: GanttWords {
+                today: word.clone(),
+                date_open: word,
+                months: ["jan"; 12].map(str::to_owned),
+                quarters: ["kv 1"; 4].map(str::to_owned),
+            },
+            ..GanttChart::default()
         },
-        ..GanttChart::default()
-    })
+    )
 }
 
 fn compare() -> impl Strategy<Value = CompareBars> {

@@ -48,6 +48,31 @@ pub async fn list_acting(
     ids(tx, &query).await
 }
 
+/// The contracts of a party that name one of its systems.
+pub async fn list_of_systems(
+    tx: &Tx,
+    party: PartyId,
+    systems: &[Uuid],
+) -> Result<Vec<Uuid>, Problem> {
+    if systems.is_empty() {
+        return Ok(Vec::new());
+    }
+    let named = systems.iter().map(|system| {
+        let written = Expr::col("systems").cast_as("TEXT");
+        written.like(format!("%{system}%"))
+    });
+    let any = named.fold(
+        sea_orm::sea_query::Cond::any(),
+        sea_orm::sea_query::Cond::add,
+    );
+    let mut query = select(Seen {
+        own: &[party],
+        others: &[],
+    });
+    query.column("id").cond_where(any);
+    ids(tx, &query).await
+}
+
 /// How many contracts a reader sees.
 pub async fn count(tx: &Tx, seen: Seen<'_>) -> Result<i64, Problem> {
     let mut query = select(seen);

@@ -127,6 +127,10 @@ async fn of_contract(tx: &Tx, ui: &Ui, thing: &Thing) -> Result<Option<String>, 
     if let Some(day) = stands.exhausted {
         told.push(ui.t1("contract-exhausted-on", "date", ui.date(&day)));
     }
+    let beside = overlapping(tx, &at, thing.id, &one).await?;
+    if !beside.is_empty() {
+        told.push(ui.t1("contract-overlaps", "titles", beside.join(", ")));
+    }
     let panel = ContractPanel {
         heading: ui.t("contract-standing-heading"),
         told,
@@ -134,6 +138,43 @@ async fn of_contract(tx: &Tx, ui: &Ui, thing: &Thing) -> Result<Option<String>, 
         actions: Vec::new(),
     };
     ui.fragment(&panel).map(Some)
+}
+
+/// The titles of the party's other contracts for the same systems that run at the same time: licence and operation
+/// may, two for one thing should not.
+async fn overlapping(
+    tx: &Tx,
+    at: &samverk_parties::Owner,
+    id: uuid::Uuid,
+    one: &Contract,
+) -> Result<Vec<String>, Problem> {
+    let systems: Vec<uuid::Uuid> = one
+        .systems
+        .to
+        .iter()
+        .filter_map(|to| Some(to.known.as_ref()?.id))
+        .collect();
+    let ids = store::list_of_systems(tx, at.party.id, &systems).await?;
+    let ids: Vec<uuid::Uuid> = ids.into_iter().filter(|other| *other != id).collect();
+    let is_shown = |other: &Contract| {
+        at.roles().is_member() || other.shown == samverk_systems::Shown::Colleagues
+    };
+    let runs = |contract: &Contract| {
+        let end = standing(contract, tx.today()).end;
+        (contract.start, end)
+    };
+    let (from, to) = runs(one);
+    let overlaps = |other: &Contract| {
+        let (other_from, other_to) = runs(other);
+        let begins_in_time = other_from.zip(to).is_none_or(|(from, to)| from <= to);
+        let ends_in_time = from.zip(other_to).is_none_or(|(from, to)| from <= to);
+        begins_in_time && ends_in_time
+    };
+    let found = CONTRACT.with_ids(tx, &ids).await?;
+    let found = found
+        .iter()
+        .filter(|other| is_shown(other) && overlaps(other));
+    Ok(found.map(|other| other.title.to_string()).collect())
 }
 
 /// What it led to, and whose powers of attorney are still to come.

@@ -288,3 +288,4 @@ window-value-unknown = { $count ->
     [one] One contract has no known cost.
    *[other] { $count } contracts have no known cost.
  }
+contract-overlaps = The same system has more contracts at the same time: { $titles }. That may be right, for licence and operation for instance.

@@ -288,3 +288,4 @@ window-value-unknown = { $count ->
     [one] Ett avtal har ingen känd kostnad.
    *[other] { $count } avtal har ingen känd kostnad.
  }
+contract-overlaps = Samma system har fler avtal under samma tid: { $titles }. Det kan stämma, till exempel för licens och drift.

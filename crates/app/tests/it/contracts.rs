@@ -15,6 +15,7 @@ samverk_testing::db_tests!(&migrations();
     look_alikes_are_merged_and_parted_again,
     the_window_tells_who_can_buy_together_and_how,
     what_is_to_be_done_awaits_the_people_of_the_party,
+    two_contracts_for_one_system_are_told_of,
     what_a_contract_cannot_say_is_told_at_its_field,
     what_colleagues_are_not_told_does_not_exist,
     contracts_go_out_as_open_contracting_records,
@@ -347,6 +348,15 @@ async fn what_is_to_be_done_awaits_the_people_of_the_party(db: Db) {
     register.contract(&party, "option", called).await;
     let mine = house.get("/", &cookie).await.text;
     assert!(mine.contains("Utnyttja en option"), "{mine}");
+    // The same in a calendar that one subscribes to.
+    let page = house
+        .post("/mina-uppgifter/kalendrar", &cookie, "of=")
+        .await
+        .text;
+    let feed = page.split("/kalender/").nth(1).unwrap();
+    let feed = format!("/kalender/{}", feed.split('"').next().unwrap());
+    let feed = house.get(&feed, "").await.text.replace("\r\n ", "");
+    assert!(feed.contains("Utnyttja en option"), "{feed}");
     // Sent in time without a receipt it still awaits somebody, and extends nothing.
     let today = house.db.clock().today().to_string();
     let sent = json!({
@@ -373,6 +383,33 @@ async fn what_is_to_be_done_awaits_the_people_of_the_party(db: Db) {
     assert!(
         party_page.contains("3 avtal är registrerade"),
         "{party_page}"
+    );
+}
+
+async fn two_contracts_for_one_system_are_told_of(db: Db) {
+    let register = Register::of(db).await;
+    let house = &register.house;
+    let system =
+        json!({ "title": "Diariet", "area": "diarium", "status": "in_use", "shown": "colleagues" });
+    register
+        .put(&format!("/parties/{PARTY}/it-systems/diariet"), &system)
+        .await;
+    let during =
+        |start: &str, end: &str| json!({ "start": start, "end": end, "systems": ["diariet"] });
+    register
+        .contract(PARTY, "licens", during("2026-01-01", "2028-12-31"))
+        .await;
+    register
+        .contract(PARTY, "drift", during("2027-01-01", "2029-12-31"))
+        .await;
+    register
+        .contract(PARTY, "gammalt", during("2020-01-01", "2025-12-31"))
+        .await;
+    let page = format!("/aktorer/{PARTY}/avtal/licens");
+    let text = house.get(&page, &register.cookie).await.text;
+    assert!(
+        text.contains("fler avtal under samma tid: Avtal drift."),
+        "{text}"
     );
 }
 

@@ -26,6 +26,7 @@ fn activity(label: &str, from: &str, to: &str, status: &str, fill: Fill) -> Gant
         status: status.to_owned(),
         fill,
         text: format!("{from} till {to}"),
+        ..GanttActivity::default()
     })
 }
 
@@ -96,6 +97,7 @@ pub fn gantt() -> GanttChart {
             ),
         ],
         today: day("2026-09-12"),
+        window: None,
         words: gantt_words(),
     }
 }
