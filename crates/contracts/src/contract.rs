@@ -84,17 +84,18 @@ pub struct CallOff {
 #[derive(Clone, Debug, PartialEq, Eq, Kept)]
 #[kept("contract")]
 pub struct Contract {
+    /// What it is for.
     #[kept(example = "Diariet: licens och drift")]
     pub title: Title,
     /// The need that it serves, whatever the product: what can be bought together.
     #[kept(example = "arende-och-dokumenthantering")]
     pub area: One<NeedArea>,
+    /// With whom it is.
     #[kept(example = "exempelsystem")]
     pub supplier: One<Supplier>,
-    #[kept(example = "")]
+    /// Of which product it is.
     pub product: Option<One<Product>>,
     /// The party's systems that need it. Contracts for the same system begin anew together.
-    #[kept(example = "")]
     pub systems: Many<ItSystem>,
     /// Other parties that it is for.
     pub parties: Rows<CoveredParty>,
@@ -108,19 +109,15 @@ pub struct Contract {
     #[kept(example = "2028-06-30", column = "to_date")]
     pub end: Option<NaiveDate>,
     /// Months for which it renews itself each time.
-    #[kept(example = "")]
     pub renewal_months: Option<Whole<1, 120>>,
     /// Months of notice, counted from when it is received.
-    #[kept(example = "")]
     pub notice_months: Option<Whole<0, 120>>,
     /// After notice it ends with a month.
     #[kept(example = "false")]
     pub notice_at_month_end: bool,
     /// From when a fixed contract may end by notice before its last day.
-    #[kept(example = "")]
     pub early_from: Option<NaiveDate>,
     /// The day on which notice was received.
-    #[kept(example = "")]
     pub noticed_on: Option<NaiveDate>,
     /// How many times it may be extended.
     #[kept(example = "2")]
@@ -129,7 +126,6 @@ pub struct Contract {
     #[kept(example = "12")]
     pub option_months: Option<Whole<1, 120>>,
     /// Months at most that options give in all.
-    #[kept(example = "")]
     pub option_months_most: Option<Whole<1, 240>>,
     /// Months before the end by which an option must be called.
     #[kept(example = "3")]
@@ -138,16 +134,13 @@ pub struct Contract {
     #[kept(apart = "contract_option_calls.csv")]
     pub option_calls: Rows<OptionCall>,
     /// Days before a last day by which something is to be done, to be safe. 14 when nothing is said.
-    #[kept(example = "")]
     pub margin_days: Option<Whole<0, 365>>,
     /// What it costs a year, in kronor.
-    #[kept(example = "")]
     pub yearly_value: Option<Ore>,
     /// Parties call off from it.
     #[kept(example = "false")]
     pub is_framework: bool,
     /// The most that may be called off in all, in kronor.
-    #[kept(example = "")]
     pub ceiling: Option<Ore>,
     /// What each has called off.
     pub call_offs: Rows<CallOff>,
@@ -155,10 +148,8 @@ pub struct Contract {
     #[kept(example = "own")]
     pub price_readers: PriceReaders,
     /// Why others may not, with the law's paragraph.
-    #[kept(example = "")]
     pub price_reason: Line,
     /// The last day on which others may not.
-    #[kept(example = "")]
     pub price_until: Option<NaiveDate>,
     /// Who reads of the contract.
     #[kept(example = "colleagues")]
@@ -166,7 +157,7 @@ pub struct Contract {
     /// Who answers for it: a role.
     #[kept(example = "Systemägare, kommunledningskontoret")]
     pub owner: Line,
-    #[kept(example = "")]
+    /// What else there is to say.
     pub note: Prose<3>,
     /// The last safe day for what is to be done next, as the contract says it: an option, a notice, or its end.
     #[kept(example = "2028-03-16")]

@@ -37,13 +37,16 @@ pub struct Limit {
 #[derive(Clone, Debug, PartialEq, Eq, Kept)]
 #[kept("legal_limit")]
 pub struct LegalLimit {
+    /// What it is called.
     #[kept(example = "Ramavtals längsta tid")]
     pub name: Title,
+    /// What it is of.
     #[kept(example = "framework_months")]
     pub matter: LimitMatter,
     #[kept(
         example = r#"[{"validFrom":"2017-01-01","value":48,"source":"LOU (2016:1145) 7 kap. 2 §"}]"#
     )]
+    /// What holds on which days.
     pub limits: Rows<Limit>,
 }
 
@@ -97,7 +100,7 @@ pub static LEGAL_LIMIT: Kind<LegalLimit> = Kind {
         words: &[],
         rows: None,
     }),
-    keeping: Keeping::PLAIN.searched_by(SEARCHED),
+    keeping: Keeping::PLAIN.called("limit").searched_by(SEARCHED),
 };
 
 /// Fails with `legal_limit_backwards`.

@@ -18,7 +18,7 @@ choices!(
     /// How the parties buy together.
     PurchaseWay {
         /// All begin on one day.
-        Start = "start",
+        Start = "common_start",
         /// Each calls off from a framework when its own contract ends.
         Framework = "framework",
     }
@@ -37,33 +37,33 @@ pub struct JoiningParty {
 #[derive(Clone, Debug, PartialEq, Eq, Kept)]
 #[kept("joint_purchase")]
 pub struct JointPurchase {
+    /// What it is called.
     #[kept(example = "Gemensam upphandling: diarium")]
     pub title: Title,
     /// The need that it is for.
     #[kept(example = "arende-och-dokumenthantering")]
     pub area: One<NeedArea>,
-    #[kept(example = "start")]
+    /// How the parties buy together.
+    #[kept(example = "common_start")]
     pub way: PurchaseWay,
     /// The first day of what is bought, or of the framework.
     #[kept(example = "2028-07-01", column = "start_date")]
     pub start: NaiveDate,
     /// The last day of calling off from a framework.
-    #[kept(example = "")]
     pub until: Option<NaiveDate>,
     /// The last day for powers of attorney.
     #[kept(example = "2027-11-30")]
     pub named_by: Option<NaiveDate>,
     /// The day on which it was announced: only those named then can be in it.
-    #[kept(example = "")]
     pub announced_on: Option<NaiveDate>,
-    #[kept(example = "")]
+    /// The initiative of the portfolio.
     pub initiative: Option<One<Initiative>>,
     /// The letter of intent.
-    #[kept(example = "")]
     pub letter: Option<One<Letter>>,
+    /// Who is to be in it.
     #[kept(apart = "joint_purchase_parties.csv")]
     pub parties: Rows<JoiningParty>,
-    #[kept(example = "")]
+    /// What else there is to say.
     pub note: Prose<3>,
 }
 
@@ -149,7 +149,7 @@ pub static JOINT_PURCHASE: Kind<JointPurchase> = Kind {
         words: &[JointPurchase::NOTE],
         rows: None,
     }),
-    keeping: Keeping::PLAIN.searched_by(SEARCHED),
+    keeping: Keeping::PLAIN.called("purchase").searched_by(SEARCHED),
 };
 
 /// Fails with `joint_purchase_ends_before`, `joint_purchase_party_twice`, or `joint_purchase_late` for a party whose

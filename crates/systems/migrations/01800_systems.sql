@@ -21,7 +21,7 @@ CREATE TABLE supplier (
     note TEXT NOT NULL,
     succeeded_by_id {id} REFERENCES supplier (id),
     same_as_id {id} REFERENCES supplier (id),
-    different_from {json} NOT NULL,
+    look_alikes {json} NOT NULL,
     search_text TEXT NOT NULL DEFAULT '',
     revision {int} NOT NULL
 ) {strict};
@@ -39,7 +39,7 @@ CREATE TABLE product (
     web TEXT NOT NULL,
     note TEXT NOT NULL,
     same_as_id {id} REFERENCES product (id),
-    different_from {json} NOT NULL,
+    look_alikes {json} NOT NULL,
     search_text TEXT NOT NULL DEFAULT '',
     revision {int} NOT NULL
 ) {strict};

@@ -13,6 +13,7 @@ use samverk_kept::{
 #[derive(Clone, Debug, PartialEq, Eq, Kept)]
 #[kept("need_area")]
 pub struct NeedArea {
+    /// What it is called.
     #[kept(example = "Ärende- och dokumenthantering")]
     pub name: Title,
     /// What belongs to it.
@@ -80,5 +81,5 @@ pub static NEED_AREA: Kind<NeedArea> = Kind {
         words: &[NeedArea::TEXT],
         rows: None,
     }),
-    keeping: Keeping::PLAIN.searched_by(SEARCHED),
+    keeping: Keeping::PLAIN.called("area").searched_by(SEARCHED),
 };

@@ -23,11 +23,12 @@ pub struct Speaker {
 #[derive(Clone, Debug, PartialEq, Eq, Kept)]
 #[kept("user_association")]
 pub struct UserAssociation {
+    /// What it is called.
     #[kept(example = "Ecos användarförening")]
     pub name: Title,
-    #[kept(example = "")]
+    /// The product that its members use.
     pub product: Option<One<Product>>,
-    #[kept(example = "")]
+    /// Its website.
     pub web: WebAddress,
     /// What it does, and what we want there.
     #[kept(example = "Möts två gånger om året.")]
@@ -93,5 +94,5 @@ pub static USER_ASSOCIATION: Kind<UserAssociation> = Kind {
         words: &[UserAssociation::TEXT],
         rows: None,
     }),
-    keeping: Keeping::PLAIN.searched_by(SEARCHED),
+    keeping: Keeping::PLAIN.called("association").searched_by(SEARCHED),
 };

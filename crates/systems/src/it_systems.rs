@@ -54,34 +54,37 @@ pub struct ItSystem {
     /// The need that it serves.
     #[kept(example = "arende-och-dokumenthantering")]
     pub area: One<NeedArea>,
-    #[kept(example = "")]
+    /// Of which product it is.
     pub product: Option<One<Product>>,
+    /// Where it is in its life.
     #[kept(example = "in_use")]
     pub status: SystemStatus,
     /// Who answers for it: a role.
     #[kept(example = "Systemägare, kommunledningskontoret")]
     pub owner: Line,
+    /// How many use it.
     #[kept(example = "350")]
     pub users: Option<Whole<0, 10_000_000>>,
+    /// Where it runs.
     #[kept(example = "supplier")]
     pub hosting: Option<Hosting>,
     /// What it exchanges data with.
-    #[kept(example = "")]
     pub integrations: Lines,
     /// Information class, from 0 (none) to 4.
     #[kept(example = "2")]
     pub confidentiality: Option<Scale<0, 4>>,
+    /// Information class: how much it matters that it is right, from 0 to 4.
     #[kept(example = "3")]
     pub integrity: Option<Scale<0, 4>>,
+    /// Information class: how much it matters that it is there, from 0 to 4.
     #[kept(example = "2")]
     pub availability: Option<Scale<0, 4>>,
     /// What stands instead of it, at the same party.
-    #[kept(example = "")]
     pub replaced_by: Option<One<ItSystem>>,
     /// Who reads of it.
     #[kept(example = "colleagues")]
     pub shown: Shown,
-    #[kept(example = "")]
+    /// What else there is to say.
     pub note: Prose<3>,
 }
 
@@ -159,5 +162,5 @@ pub static IT_SYSTEM: Kind<ItSystem> = Kind {
         words: &[ItSystem::OWNER],
         rows: None,
     }),
-    keeping: Keeping::PLAIN.searched_by(SEARCHED),
+    keeping: Keeping::PLAIN.called("system").searched_by(SEARCHED),
 };

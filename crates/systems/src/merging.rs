@@ -18,7 +18,7 @@ pub(crate) trait Mergeable: Kept + Referable + Clone {
     fn number(&self) -> &str;
     fn same_as(&self) -> Option<&One<Self>>;
     fn set_same_as(&mut self, to: Option<One<Self>>);
-    fn different_from(&mut self) -> &mut Many<Self>;
+    fn look_alikes(&mut self) -> &mut Many<Self>;
 }
 
 /// Which rows point to others, by id.
@@ -101,7 +101,7 @@ pub(crate) async fn judge<T: Mergeable>(
     match judgement {
         Judgement::Same => changed.set_same_as(Some(One::to(reference(&other)))),
         _ => {
-            let others = changed.different_from();
+            let others = changed.look_alikes();
             if others.to.iter().all(|known| known.key != other.key) {
                 others.to.push(reference(&other));
             }

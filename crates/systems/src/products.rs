@@ -15,6 +15,7 @@ use samverk_kept::{
 #[derive(Clone, Debug, PartialEq, Eq, Kept)]
 #[kept("product")]
 pub struct Product {
+    /// What it is called.
     #[kept(example = "Exempeldiariet")]
     pub name: Title,
     /// Who makes it; who sells it stands in contracts.
@@ -23,16 +24,14 @@ pub struct Product {
     /// The need that it mostly serves.
     #[kept(example = "arende-och-dokumenthantering")]
     pub area: Option<One<NeedArea>>,
-    #[kept(example = "")]
+    /// Where it is described.
     pub web: WebAddress,
-    #[kept(example = "")]
+    /// What else there is to say.
     pub note: Prose<3>,
     /// The row that counts, when somebody has found that both are one product.
-    #[kept(example = "")]
     pub same_as: Option<One<Product>>,
     /// Those that look alike and somebody has found to be others.
-    #[kept(example = "")]
-    pub different_from: Many<Product>,
+    pub look_alikes: Many<Product>,
 }
 
 impl Referable for Product {
@@ -53,8 +52,8 @@ impl Mergeable for Product {
     fn set_same_as(&mut self, to: Option<One<Self>>) {
         self.same_as = to;
     }
-    fn different_from(&mut self) -> &mut Many<Self> {
-        &mut self.different_from
+    fn look_alikes(&mut self) -> &mut Many<Self> {
+        &mut self.look_alikes
     }
 }
 
@@ -72,7 +71,7 @@ pub static PRODUCT_TARGET: Target = Target {
 const SEARCHED: &[FieldKey] = &[Product::NAME];
 
 /// These are said where look-alikes are compared.
-const ELSEWHERE: &[FieldKey] = &[Product::SAME_AS, Product::DIFFERENT_FROM];
+const ELSEWHERE: &[FieldKey] = &[Product::SAME_AS, Product::LOOK_ALIKES];
 
 pub static PRODUCT: Kind<Product> = Kind {
     ground: &INSTALLATION,

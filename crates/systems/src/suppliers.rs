@@ -26,24 +26,23 @@ pub(crate) const SHARED_WRITERS: &[Role] = &[
 #[derive(Clone, Debug, PartialEq, Eq, Kept)]
 #[kept("supplier")]
 pub struct Supplier {
+    /// What it is called.
     #[kept(example = "Exempelsystem AB")]
     pub name: Title,
     /// Ten digits, when it is known.
     #[kept(example = "556000-0001")]
     pub organisation_number: OrganisationNumber,
+    /// Its website.
     #[kept(example = "https://exempel.se")]
     pub web: WebAddress,
-    #[kept(example = "")]
+    /// What else there is to say.
     pub note: Prose<3>,
     /// Which one took over its business.
-    #[kept(example = "")]
     pub succeeded_by: Option<One<Supplier>>,
     /// The row that counts, when somebody has found that both are one legal person.
-    #[kept(example = "")]
     pub same_as: Option<One<Supplier>>,
     /// Those that look alike and somebody has found to be others.
-    #[kept(example = "")]
-    pub different_from: Many<Supplier>,
+    pub look_alikes: Many<Supplier>,
 }
 
 impl Referable for Supplier {
@@ -64,8 +63,8 @@ impl Mergeable for Supplier {
     fn set_same_as(&mut self, to: Option<One<Self>>) {
         self.same_as = to;
     }
-    fn different_from(&mut self) -> &mut Many<Self> {
-        &mut self.different_from
+    fn look_alikes(&mut self) -> &mut Many<Self> {
+        &mut self.look_alikes
     }
 }
 
@@ -161,4 +160,4 @@ pub(crate) fn digits(number: &str) -> String {
 }
 
 /// These are said where look-alikes are compared.
-const ELSEWHERE: &[FieldKey] = &[Supplier::SAME_AS, Supplier::DIFFERENT_FROM];
+const ELSEWHERE: &[FieldKey] = &[Supplier::SAME_AS, Supplier::LOOK_ALIKES];

@@ -109,6 +109,7 @@ const SWEDISH: [&str; 17] = [
     "region",
     "regional",
     "risk",
+    "start",
     "status",
     "text",
     "token",

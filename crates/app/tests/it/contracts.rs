@@ -596,7 +596,7 @@ async fn a_window_begins_an_initiative_with_its_letter(db: Db) {
     let revision = form.split("name=\"revision\" value=\"").nth(1).unwrap();
     let revision = revision.split('"').next().unwrap();
     let announced = format!(
-        "revision={revision}&title=Upphandlingen&area=diarium&way=start&start={start}&announced_on=2026-12-01\
+        "revision={revision}&title=Upphandlingen&area=diarium&way=common_start&start={start}&announced_on=2026-12-01\
          &parties.0.party=habo-kommun&parties.0.power_on=2026-11-30&parties.1.party=aneby-kommun"
     );
     let late = house

@@ -74,7 +74,7 @@ pub async fn carry(
                     note: "".into(),
                     succeeded_by: None,
                     same_as: None,
-                    different_from: Many::to(Vec::new()),
+                    look_alikes: Many::to(Vec::new()),
                 };
                 let new = (row.supplier.as_str(), &supplier);
                 match make(tx, actor, &SUPPLIER, &mut suppliers, new).await {
@@ -100,7 +100,7 @@ pub async fn carry(
                     web: "".into(),
                     note: "".into(),
                     same_as: None,
-                    different_from: Many::to(Vec::new()),
+                    look_alikes: Many::to(Vec::new()),
                 };
                 match make(tx, actor, &PRODUCT, &mut products, (name, &product)).await {
                     Ok(key) => {

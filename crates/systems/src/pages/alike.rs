@@ -87,7 +87,7 @@ async fn show<T: Mergeable>(
         href: format!("{list}/{}", one.key),
     };
     let mut pairs: Vec<Pair> = Vec::new();
-    let found = look_alikes(&all);
+    let found = open_pairs(&all);
     for (one, other, likeness) in found.iter().take(PAIRS_MOST) {
         let (one, other) = (&all[*one], &all[*other]);
         let why = match likeness {
@@ -118,7 +118,7 @@ async fn show<T: Mergeable>(
 }
 
 /// Pairs that nobody has judged, the surest first.
-fn look_alikes<T: Mergeable>(all: &[Held<T>]) -> Vec<(usize, usize, Likeness)> {
+fn open_pairs<T: Mergeable>(all: &[Held<T>]) -> Vec<(usize, usize, Likeness)> {
     let named: Vec<Named> = all
         .iter()
         .map(|one| Named {
@@ -130,7 +130,7 @@ fn look_alikes<T: Mergeable>(all: &[Held<T>]) -> Vec<(usize, usize, Likeness)> {
         .iter()
         .flat_map(|one| {
             let mut value = one.value.clone();
-            let others = std::mem::take(&mut value.different_from().to);
+            let others = std::mem::take(&mut value.look_alikes().to);
             let found = all
                 .iter()
                 .filter(move |other| others.iter().any(|it| it.key == other.key));
