@@ -2,9 +2,9 @@
 
 use crate::INSTALLATION;
 use chrono::NaiveDate;
-use samverk_fields::{FieldKey, Filled, Line, Rows, Title, choices};
+use samverk_fields::{FieldKey, Filled, Line, Rows, Title, Whole, choices};
 use samverk_foundation::Role::Administrator;
-use samverk_foundation::{Problem, Problems};
+use samverk_foundation::{Ore, Problem, Problems};
 use samverk_kept::{
     Api, Exchange, Held, Keeping, Kept, Kind, List, Order, Pages, Readers, Row, Rules, Search,
     Writers,
@@ -27,8 +27,10 @@ pub struct Limit {
     pub valid_from: NaiveDate,
     /// Nothing when it still holds.
     pub valid_until: Option<NaiveDate>,
-    /// Months or kronor.
-    pub value: i64,
+    /// Of a limit of months.
+    pub months: Option<Whole<1, 600>>,
+    /// Of a limit of kronor.
+    pub amount: Option<Ore>,
     /// The law's paragraph or the decision.
     pub source: Filled<Line>,
 }
@@ -44,7 +46,7 @@ pub struct LegalLimit {
     #[kept(example = "framework_months")]
     pub matter: LimitMatter,
     #[kept(
-        example = r#"[{"validFrom":"2017-01-01","value":48,"source":"LOU (2016:1145) 7 kap. 2 §"}]"#
+        example = r#"[{"validFrom":"2017-01-01","months":48,"source":"LOU (2016:1145) 7 kap. 2 §"}]"#
     )]
     /// What holds on which days.
     pub limits: Rows<Limit>,
@@ -69,7 +71,10 @@ pub static LEGAL_LIMIT: Kind<LegalLimit> = Kind {
     writers: Writers::of("legal_limit.save", &[Administrator]),
     name: |limit| limit.name.to_string(),
     targets: &[],
-    rules: Rules::of(|limit, _, _| check(limit), &["legal_limit_backwards"]),
+    rules: Rules::of(
+        |limit, _, _| check(limit),
+        &["legal_limit_backwards", "legal_limit_incomplete"],
+    ),
     list: List {
         order: Order::By(&[LegalLimit::NAME]),
         columns: &[LegalLimit::NAME, LegalLimit::MATTER, LegalLimit::LIMITS],
@@ -103,8 +108,16 @@ pub static LEGAL_LIMIT: Kind<LegalLimit> = Kind {
     keeping: Keeping::PLAIN.called("limit").searched_by(SEARCHED),
 };
 
-/// Fails with `legal_limit_backwards`.
+/// Fails with `legal_limit_backwards`, or `legal_limit_incomplete` when a row says months of a limit of kronor.
 fn check(limit: &LegalLimit) -> Problems {
+    let says = |row: &Limit| match limit.matter {
+        LimitMatter::FrameworkMonths => row.months.is_some() && row.amount.is_none(),
+        LimitMatter::DirectAward => row.amount.is_some() && row.months.is_none(),
+    };
+    if !limit.limits.iter().all(says) {
+        let incomplete = Problem::invalid("legal_limit_incomplete").at_field("limits");
+        return [incomplete].into_iter().collect();
+    }
     let mut rows = limit.limits.iter();
     let is_backwards = rows.any(|row| row.valid_until.is_some_and(|until| until < row.valid_from));
     let backwards = Problem::invalid("legal_limit_backwards").at_field("limits");

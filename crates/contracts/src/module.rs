@@ -5,7 +5,15 @@ use crate::{
     policy, telling, windows,
 };
 use samverk_foundation::Language;
-use samverk_web::{Module, TextSource};
+use samverk_web::{Module, TextSource, ToldAs, ToldField};
+
+const PRICED: &[&str] = &["contract", "legal_limit"];
+
+const TOLD_FIELDS: &[ToldField] = &[
+    ToldField::new(PRICED, "yearly_value", ToldAs::Ore),
+    ToldField::new(PRICED, "ceiling", ToldAs::Ore),
+    ToldField::new(PRICED, "amount", ToldAs::Ore),
+];
 
 pub fn module() -> Module {
     let kinds = [SHARED_KINDS, KINDS, COLLABORATION_KINDS].concat();
@@ -41,6 +49,7 @@ pub fn module() -> Module {
         things: samverk_kept::things(&kinds),
         thing_panels: vec![telling::panel],
         searched_things: samverk_kept::searched(&kinds),
+        told_fields: TOLD_FIELDS,
         scopes: &[READ, WRITE],
         ..Module::default()
     }

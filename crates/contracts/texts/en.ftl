@@ -124,7 +124,8 @@ legal-limit-matter-direct-award = Direct award, kronor
 legal-limit-limits = When it holds
 legal-limit-limits-valid-from = Holds from
 legal-limit-limits-valid-until = Until
-legal-limit-limits-value = Value
+legal-limit-limits-months = Months
+legal-limit-limits-amount = Amount
 legal-limit-limits-source = Source
 problem-legal-limit-backwards = A limit ceases to hold before the day on which it begins. Correct the days.
 event-legal-limit-added = A legal limit was added
@@ -289,3 +290,9 @@ window-value-unknown = { $count ->
    *[other] { $count } contracts have no known cost.
  }
 contract-overlaps = The same system has more contracts at the same time: { $titles }. That may be right, for licence and operation for instance.
+problem-legal-limit-incomplete = A limit of months has months in each row, a limit of kronor has an amount. Correct the rows.
+field-called = Decided
+field-power-on = Power of attorney came in
+field-received = Received
+field-sent = Sent
+field-months = Months

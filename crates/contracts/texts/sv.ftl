@@ -124,7 +124,8 @@ legal-limit-matter-direct-award = Direktupphandling, kronor
 legal-limit-limits = När den gäller
 legal-limit-limits-valid-from = Gäller från
 legal-limit-limits-valid-until = Till och med
-legal-limit-limits-value = Värde
+legal-limit-limits-months = Månader
+legal-limit-limits-amount = Belopp
 legal-limit-limits-source = Källa
 problem-legal-limit-backwards = En gräns slutar gälla före den dag då den börjar. Rätta dagarna.
 event-legal-limit-added = En rättslig gräns lades till
@@ -289,3 +290,9 @@ window-value-unknown = { $count ->
    *[other] { $count } avtal har ingen känd kostnad.
  }
 contract-overlaps = Samma system har fler avtal under samma tid: { $titles }. Det kan stämma, till exempel för licens och drift.
+problem-legal-limit-incomplete = En gräns i månader har månader på varje rad, en gräns i kronor har belopp. Rätta raderna.
+field-called = Beslutad
+field-power-on = Fullmakten kom in
+field-received = Mottagen
+field-sent = Skickad
+field-months = Månader

@@ -162,7 +162,7 @@ pub(super) async fn areas(
 
 pub(super) fn longest_framework(limits: &[Held<LegalLimit>], today: chrono::NaiveDate) -> u16 {
     let limit = limit_on(limits, LimitMatter::FrameworkMonths, today);
-    let months = limit.and_then(|limit| u16::try_from(limit.value).ok());
+    let months = limit.and_then(|limit| u16::try_from(limit.months?.0).ok());
     months.unwrap_or(FRAMEWORK_MONTHS)
 }
 
@@ -231,7 +231,8 @@ fn over_limit(
     limits: &[Held<LegalLimit>],
     today: chrono::NaiveDate,
 ) -> Vec<String> {
-    let Some(limit) = limit_on(limits, LimitMatter::DirectAward, today) else {
+    let limit = limit_on(limits, LimitMatter::DirectAward, today);
+    let Some((limit, allowed)) = limit.and_then(|limit| Some((limit, limit.amount?))) else {
         return Vec::new();
     };
     let sum = |party: &Party| {
@@ -242,14 +243,14 @@ fn over_limit(
         own.filter_map(|one| one.yearly_value)
             .fold(Ore(0), |sum, value| sum + value)
     };
-    let over = |party: &&Party| sum(party) > Ore::from_kronor(limit.value);
+    let over = |party: &&Party| sum(party) > allowed;
     let told = planned.parties.iter().filter(over).map(|party| {
         ui.t_with(
             "windows-over-limit",
             &[
                 ("party", &party.name),
                 ("sum", &ui.ore(&sum(party))),
-                ("limit", &ui.ore(&Ore::from_kronor(limit.value))),
+                ("limit", &ui.ore(&allowed)),
                 ("source", &limit.source),
             ],
         )
