@@ -112,7 +112,9 @@ async fn show<T: Mergeable>(
         merged: merged.collect(),
         more: found.len() > PAIRS_MOST,
         pairs,
-        ui: ui.with_crumb(list, String::new()),
+        ui: ui
+            .clone()
+            .with_crumb(list, ui.t(&format!("{}-heading", T::TABLE))),
     };
     page.ui.clone().page(&page)
 }
