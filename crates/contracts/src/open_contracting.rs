@@ -12,9 +12,12 @@ use samverk_parties::Owner;
 use samverk_parties::model::Party;
 use samverk_parties::store::find_party;
 use samverk_planner::ends;
-use samverk_planner::months::FAR;
+use samverk_planner::months::after;
 use samverk_web::{AppState, PageResult, Policy, Route, Ui};
 use serde_json::{Value, json};
+
+/// Ends further ahead are not told.
+const MONTHS_AHEAD: u16 = 600;
 
 const PATH: &str = "/aktorer/{party}/avtal/open-contracting.json";
 
@@ -109,10 +112,10 @@ fn contract(one: &Contract, id: &str, today: NaiveDate) -> Value {
         // The last day with all options that can still be called.
         let planned = one.planned((0, 0), None);
         let latest = planned.and_then(|planned| {
-            let all = ends(&planned, today, FAR);
+            let all = ends(&planned, today, after(today, MONTHS_AHEAD));
             all.iter().map(|end| end.days.last).max()
         });
-        let latest = latest.filter(|latest| *latest > day && *latest < FAR);
+        let latest = latest.filter(|latest| *latest > day);
         if let Some(latest) = latest {
             period.insert("maxExtentDate".to_owned(), ends_with(latest).into());
         }

@@ -254,9 +254,16 @@ fn notice_days(notice: Notice, first: NaiveDate, last: NaiveDate) -> Vec<Span> {
     if !notice.at_month_end {
         return Span::new(first, last).into_iter().collect();
     }
-    let ends = std::iter::successors(Some(month_end(first)), |end| Some(month_end(next(*end))));
+    let ends = std::iter::successors(Some(month_end(first)), |end| {
+        later(*end, month_end(next(*end)))
+    });
     let mut distinct = ends.take_while(|end| *end <= last && *end < crate::months::FAR);
     distinct.by_ref().map(Span::day).collect()
+}
+
+/// The next day of a series; none where the calendar ends.
+fn later(day: NaiveDate, next: NaiveDate) -> Option<NaiveDate> {
+    (next > day).then_some(next)
 }
 
 fn renewing(
@@ -267,7 +274,7 @@ fn renewing(
     horizon: NaiveDate,
 ) -> Vec<End> {
     let every = every.max(1);
-    let periods = std::iter::successors(Some(end), |end| Some(extended(*end, every)));
+    let periods = std::iter::successors(Some(end), |end| later(*end, extended(*end, every)));
     let mut periods = periods.take_while(|end| *end <= horizon && *end < crate::months::FAR);
     if let Some(received) = contract.noticed {
         let ended = periods.find(|end| received <= before(*end, notice.months));

@@ -159,7 +159,7 @@ pub(super) fn outside(ui: &Ui, planned: &Planned, question: &Question, window: &
     let outside = (0..planned.inputs.len()).filter(|input| !inside.contains(input));
     for input in outside {
         let contract = &planned.inputs[input];
-        let found = ends(contract, question.today, samverk_planner::months::FAR);
+        let found = ends(contract, question.today, question.latest);
         let why = match (found.first(), found.last()) {
             (Some(first), _) if first.days.first >= window.start => {
                 ui.t1("window-why-bound", "date", ui.date(&first.days.first))
