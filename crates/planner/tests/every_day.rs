@@ -439,3 +439,37 @@ proptest! {
         }
     }
 }
+
+/// A series that reaches the end of the calendar stops there.
+#[test]
+fn no_series_goes_on_for_ever() {
+    let far = samverk_planner::months::FAR;
+    let notice = Notice {
+        months: 3,
+        at_month_end: true,
+    };
+    let day = NaiveDate::from_ymd_opt(2027, 3, 31).unwrap_or_default();
+    let terms = [
+        Term::Renewing {
+            end: day,
+            every: 12,
+            notice,
+        },
+        Term::Open {
+            bound_until: None,
+            notice,
+        },
+    ];
+    for term in terms {
+        let contract = Contract {
+            party: 0,
+            need: 0,
+            value: None,
+            term,
+            margin: 14,
+            noticed: None,
+            exhausted: None,
+        };
+        assert!(ends(&contract, today(), far).len() > 7_000);
+    }
+}
